@@ -1,0 +1,40 @@
+package org.countersign;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.Optional;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Starts the server; without a database or an issuer it says so in one line and exits 1. */
+@QuarkusMain
+public final class Main {
+
+    public static void main(String... args) {
+        missingSetting().ifPresent(missing -> {
+            System.err.println(missing);
+            System.exit(1);
+        });
+        Quarkus.run(args);
+    }
+
+    private static Optional<String> missingSetting() {
+        if (!configured("quarkus.datasource.jdbc.url")) {
+            return Optional.of("countersign: no database: set QUARKUS_DATASOURCE_JDBC_URL=jdbc:postgresql://host:5432/name"
+                    + " (for a development server with everything in it: ./mvnw -Pdev)");
+        }
+        if (!configured("countersign.issuer")) {
+            return Optional.of("countersign: no identity provider: set COUNTERSIGN_ISSUER=https://… to its issuer URL"
+                    + " (for a development server with everything in it: ./mvnw -Pdev)");
+        }
+        return Optional.empty();
+    }
+
+    private static boolean configured(String name) {
+        return ConfigProvider.getConfig()
+                .getOptionalValue(name, String.class)
+                .filter(value -> !value.isBlank())
+                .isPresent();
+    }
+
+    private Main() {}
+}
