@@ -16,7 +16,9 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
     }
 
     static Answer refusal(Refusal refusal) {
-        return json(refusal.status(), Map.of("error", refusal.error(), "error_description", refusal.description()));
+        Answer answer =
+                json(refusal.status(), Map.of("error", refusal.error(), "error_description", refusal.description()));
+        return refusal.status() == 401 ? answer.with("WWW-Authenticate", "Basic realm=\"countersign\"") : answer;
     }
 
     static Answer redirect(String location) {

@@ -7,13 +7,13 @@ import java.util.Optional;
 /** Finds out which client calls, and makes it prove itself (RFC 6749, section 2.3). */
 record ClientLogin(Clients clients) {
 
-    private record Presented(String id, Optional<String> secret, boolean basic) {}
+    private record Presented(String id, Optional<String> secret) {}
 
     Client of(Request request) {
         Parameters form = request.form();
         Presented presented = request.header("Authorization")
                 .map(header -> basic(header, form))
-                .orElseGet(() -> new Presented(form.required("client_id"), form.one("client_secret"), false));
+                .orElseGet(() -> new Presented(form.required("client_id"), form.one("client_secret")));
         return clients.find(presented.id())
                 .filter(client -> client.proves(presented.secret()))
                 .orElseThrow(() -> refused(presented));
@@ -35,8 +35,7 @@ record ClientLogin(Clients clients) {
             throw Refusal.invalidRequest("The client_id of the form is not the one of the header. Send the same.");
         }
         // "client:" is how some libraries authenticate a client that has no secret
-        return new Presented(
-                id, Optional.of(Parameters.decode(pair[1])).filter(secret -> !secret.isEmpty()), true);
+        return new Presented(id, Optional.of(Parameters.decode(pair[1])).filter(secret -> !secret.isEmpty()));
     }
 
     private static String decoded(String base64) {

@@ -56,11 +56,12 @@ final class Tokens {
         return Jwt.of(Jwt.ACCESS, claims);
     }
 
-    Jwt id(SignIn signIn, String accessToken) {
+    /** The nonce belongs to the sign-in itself; a refreshed ID token has none (OpenID Connect Core, section 12.2). */
+    Jwt id(SignIn signIn, String accessToken, Optional<String> nonce) {
         Map<String, Object> claims = common(signIn.person().subject(), signIn.clientId());
         claims.put("azp", signIn.clientId());
         person(claims, signIn);
-        signIn.nonce().ifPresent(nonce -> claims.put("nonce", nonce));
+        nonce.ifPresent(value -> claims.put("nonce", value));
         byte[] hash = SigningKey.sha256(accessToken.getBytes(StandardCharsets.US_ASCII));
         claims.put("at_hash", SigningKey.base64(Arrays.copyOf(hash, hash.length / 2)));
         return Jwt.of(Jwt.ID, claims);
