@@ -37,6 +37,6 @@ record AuthorizationRequest(Optional<URI> resource, Scopes scopes, String challe
         return asked.one("code_challenge")
                 .filter(CHALLENGE.asMatchPredicate())
                 .orElseThrow(() -> Refusal.invalidRequest(
-                        "PKCE is required: code_challenge is the SHA-256 of the verifier in base64url, 43 characters."));
+                        "PKCE is required: code_challenge is the verifier's SHA-256 in base64url, 43 characters."));
     }
 }

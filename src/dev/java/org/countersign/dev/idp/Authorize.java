@@ -7,10 +7,9 @@ import java.util.function.BiFunction;
 /**
  * The authorization endpoint and its login form.
  *
- * <p>{@code GET /authorize} with the usual parameters shows the page. To sign in without a browser, {@code POST
- * /authorize/decide} as a form: the same parameters and {@code user=ada} (or {@code deny=true}); the answer is the 302 to
- * the client, with {@code code}, {@code state} and {@code iss}. Everything is checked again there, since a form can be
- * changed on its way.
+ * <p>GET /authorize with the usual parameters shows the page. To sign in without a browser, POST /authorize/decide as a
+ * form: the same parameters and user=ada (or deny=true); the answer is the 302 to the client, with code, state and iss.
+ * Everything is checked again there, since a form can be changed on its way.
  *
  * <p>A client or a redirect URI that is not known gets a page; every other error goes back to the client (RFC 6749,
  * section 4.1.2.1).
@@ -24,7 +23,8 @@ record Authorize(Clients clients, Resources resources, Codes codes, Clock clock)
 
     Answer decide(Request request) {
         if (fromElsewhere(request)) {
-            return Page.problem(new Refusal(403, "access_denied", "This form was sent by another page. Sign in there again."));
+            return Page.problem(
+                    new Refusal(403, "access_denied", "This form was sent by another page. Sign in there again."));
         }
         Parameters asked = request.parameters();
         return checked(asked, (destination, wanted) -> decided(asked, destination, wanted));

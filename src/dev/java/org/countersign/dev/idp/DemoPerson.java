@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Somebody to sign in as. The subject is stable and not the user name, so that nothing can mistake one for the other. */
+/** Somebody to sign in as. The subject is stable and not the user name, so that nothing can mistake one for another. */
 record DemoPerson(String user, String name, List<String> roles) {
     static final List<DemoPerson> ALL = List.of(
             new DemoPerson("ada", "Ada Agent", List.of("support_agent")),

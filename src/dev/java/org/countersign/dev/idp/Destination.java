@@ -15,7 +15,7 @@ record Destination(Client client, String redirectUri, Optional<String> state, UR
         String id = asked.required("client_id");
         Client client = clients.find(id)
                 .orElseThrow(() -> Refusal.invalidRequest("Unknown client '" + id
-                        + "'. Register it at /register and use the client_id of the answer; a restart forgets clients."));
+                        + "'. Register it at /register and use the new client_id; a restart forgets clients."));
         String redirectUri = asked.required("redirect_uri");
         if (!client.knows(redirectUri)) {
             throw Refusal.invalidRequest("The redirect_uri " + redirectUri + " is not registered for client '" + id

@@ -34,6 +34,8 @@ public final class DevelopmentIdentityProvider implements AutoCloseable {
     }
 
     /**
+     * Starts as the settings say.
+     *
      * @throws java.io.UncheckedIOException if the port is taken
      * @throws IllegalStateException if the key file cannot be used
      */
@@ -75,13 +77,7 @@ public final class DevelopmentIdentityProvider implements AutoCloseable {
 
     /** A draft for a client that acts for itself: no person stands behind it. */
     public TokenDraft serviceDraft(String clientId, URI resource) {
-        Client client = new Client(
-                clientId,
-                clientId,
-                Optional.empty(),
-                List.of(),
-                Set.of(Client.ITSELF),
-                List.of());
+        Client client = new Client(clientId, clientId, Optional.empty(), List.of(), Set.of(Client.ITSELF), List.of());
         return new TokenDraft(tokens.service(client, Optional.of(resource), Scopes.NONE), key, settings.clock());
     }
 
@@ -91,19 +87,24 @@ public final class DevelopmentIdentityProvider implements AutoCloseable {
         Codes codes = new Codes(refreshTokens, settings.clock());
         Discovery discovery = new Discovery(resources, key);
         Authorize authorize = new Authorize(clients, resources, codes, settings.clock());
-        TokenEndpoint token =
-                new TokenEndpoint(new ClientLogin(clients), resources, codes, refreshTokens, tokens);
+        TokenEndpoint token = new TokenEndpoint(new ClientLogin(clients), resources, codes, refreshTokens, tokens);
         Registration registration = new Registration(clients, settings.clock());
         return Map.ofEntries(
                 Map.entry("/", Route.get(discovery::home)),
-                Map.entry("/.well-known/openid-configuration", Route.get(discovery::metadata).openToBrowsers()),
-                Map.entry("/.well-known/oauth-authorization-server", Route.get(discovery::metadata).openToBrowsers()),
+                Map.entry(
+                        "/.well-known/openid-configuration",
+                        Route.get(discovery::metadata).openToBrowsers()),
+                Map.entry(
+                        "/.well-known/oauth-authorization-server",
+                        Route.get(discovery::metadata).openToBrowsers()),
                 Map.entry("/jwks", Route.get(discovery::keys).openToBrowsers()),
                 Map.entry("/register", Route.post(registration::answer).openToBrowsers()),
                 Map.entry("/authorize", Route.getOrPost(authorize::ask)),
                 Map.entry(LoginPage.PATH, Route.post(authorize::decide)),
                 Map.entry("/token", Route.post(token::answer).openToBrowsers()),
-                Map.entry("/userinfo", Route.getOrPost(new UserInfo(tokens)::answer).openToBrowsers()),
+                Map.entry(
+                        "/userinfo",
+                        Route.getOrPost(new UserInfo(tokens)::answer).openToBrowsers()),
                 Map.entry("/end-session", Route.getOrPost(EndSession::answer)),
                 Map.entry("/token-for", Route.get(new TokenFor(resources, tokens, settings.clock())::answer)));
     }

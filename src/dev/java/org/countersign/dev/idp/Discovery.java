@@ -26,8 +26,9 @@ record Discovery(Resources resources, SigningKey key) {
         answer.put("token_endpoint_auth_methods_supported", Registration.METHODS);
         answer.put("id_token_signing_alg_values_supported", List.of("RS256"));
         answer.put("subject_types_supported", List.of("public"));
-        answer.put("claims_supported", List.of(
-                "sub", "name", "preferred_username", "email", "realm_access", "auth_time", "nonce", "at_hash"));
+        answer.put(
+                "claims_supported",
+                List.of("sub", "name", "preferred_username", "email", "realm_access", "auth_time", "nonce", "at_hash"));
         answer.put("prompt_values_supported", List.of("none", "login", "consent", "select_account"));
         answer.put("authorization_response_iss_parameter_supported", true);
         answer.put("request_parameter_supported", false);

@@ -36,7 +36,8 @@ final class Front implements HttpHandler {
     }
 
     private Answer answer(HttpExchange exchange) throws IOException {
-        Optional<Route> route = Optional.ofNullable(routes.get(exchange.getRequestURI().getPath()));
+        Optional<Route> route =
+                Optional.ofNullable(routes.get(exchange.getRequestURI().getPath()));
         Answer answer = refusalsAnswered(exchange, route);
         return route.filter(Route::open).isPresent() ? readableByBrowsers(answer) : answer;
     }
@@ -52,7 +53,8 @@ final class Front implements HttpHandler {
             return Answer.refusal(refusal);
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "The development identity provider failed", e);
-            return Answer.refusal(new Refusal(500, "server_error", "A bug of the development identity provider: see its log."));
+            return Answer.refusal(
+                    new Refusal(500, "server_error", "A bug of the development identity provider: see its log."));
         }
     }
 
@@ -70,7 +72,8 @@ final class Front implements HttpHandler {
     }
 
     private static Request bounded(HttpExchange exchange, String method) throws IOException {
-        String query = Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
+        String query =
+                Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
         if (query.length() > QUERY_LIMIT) {
             throw new Refusal(414, "invalid_request", "The query is longer than 16 KB. Shorten state or nonce.");
         }
@@ -84,9 +87,11 @@ final class Front implements HttpHandler {
 
     /** A foreign name that was made to point at this machine (DNS rebinding) must not reach the tokens. */
     private static void checkHost(HttpExchange exchange) {
-        String host = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host")).orElse("");
+        String host = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host"))
+                .orElse("");
         try {
-            if (LOOPBACK.contains(Optional.ofNullable(URI.create("http://" + host).getHost()).orElse(""))) {
+            if (LOOPBACK.contains(
+                    Optional.ofNullable(URI.create("http://" + host).getHost()).orElse(""))) {
                 return;
             }
         } catch (IllegalArgumentException e) {

@@ -22,8 +22,10 @@ record KeyFile(Path path) {
             store(fresh);
             return fresh;
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
-            throw new IllegalStateException("The signing key in " + path + " cannot be used: " + e.getMessage()
-                    + ". Delete the file; a new key is made at the next start.", e);
+            throw new IllegalStateException(
+                    "The signing key in " + path + " cannot be used: " + e.getMessage()
+                            + ". Delete the file; a new key is made at the next start.",
+                    e);
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The open port, on this machine only: on 127.0.0.1 and, since localhost may mean either, on ::1 where there is one. */
+/** The open port, on this machine only: on 127.0.0.1 and, since localhost may mean either, on ::1 if there is one. */
 final class Listener implements AutoCloseable {
     private static final int TRIES = 10;
 
@@ -30,8 +30,10 @@ final class Listener implements AutoCloseable {
             } catch (IOException e) {
                 // a port that is free on one address may be taken on the other: any other port will do
                 if (port != 0 || left == 1) {
-                    throw new UncheckedIOException("The development identity provider cannot listen on port " + port
-                            + " of localhost. Stop what listens there, or choose another port.", e);
+                    throw new UncheckedIOException(
+                            "The development identity provider cannot listen on port " + port
+                                    + " of localhost. Stop what listens there, or choose another port.",
+                            e);
                 }
             }
         }
@@ -44,7 +46,9 @@ final class Listener implements AutoCloseable {
             InetAddress six = InetAddress.getByName("::1");
             if (NetworkInterface.getByInetAddress(six) != null) {
                 servers.add(HttpServer.create(
-                        new InetSocketAddress(six, servers.getFirst().getAddress().getPort()), 0));
+                        new InetSocketAddress(
+                                six, servers.getFirst().getAddress().getPort()),
+                        0));
             }
             return servers;
         } catch (IOException e) {

@@ -18,12 +18,15 @@ final class LoginPage {
         String people = DemoPerson.ALL.stream()
                 .map(person -> form(asked, "user", person.user(), label(person), asked.one("login_hint")))
                 .collect(Collectors.joining());
-        String deny = form(asked, "deny", "true", "Cancel<small>the client gets access_denied</small>", Optional.empty());
+        String deny =
+                form(asked, "deny", "true", "Cancel<small>the client gets access_denied</small>", Optional.empty());
         return Page.of(200, "Sign in to Countersign", question(destination, request), people + deny);
     }
 
     private static String question(Destination destination, AuthorizationRequest request) {
-        String scopes = request.scopes().names().isEmpty() ? "nothing" : String.join(", ", request.scopes().names());
+        String scopes = request.scopes().names().isEmpty()
+                ? "nothing"
+                : String.join(", ", request.scopes().names());
         return destination.client().name() + " asks for " + scopes
                 + request.resource().map(resource -> " at " + resource).orElse("")
                 + " and is answered at " + destination.redirectUri() + ". Who are you?";
@@ -34,8 +37,7 @@ final class LoginPage {
         return Page.escaped(person.name()) + "<small>" + Page.escaped(person.user() + " · " + roles) + "</small>";
     }
 
-    private static String form(
-            Parameters asked, String name, String value, String label, Optional<String> preferred) {
+    private static String form(Parameters asked, String name, String value, String label, Optional<String> preferred) {
         String focus = preferred.equals(Optional.of(value)) ? " autofocus" : "";
         return "<form method=\"post\" action=\"" + PATH + "\">\n" + handedThrough(asked) + hidden(name, value)
                 + "<button type=\"submit\"" + focus + ">" + label + "</button>\n</form>\n";

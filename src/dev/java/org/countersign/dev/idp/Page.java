@@ -48,7 +48,8 @@ final class Page {
     }
 
     private static String frame() {
-        try (InputStream in = Objects.requireNonNull(Page.class.getResourceAsStream("/idp/page.html"), "idp/page.html")) {
+        try (InputStream in =
+                Objects.requireNonNull(Page.class.getResourceAsStream("/idp/page.html"), "idp/page.html")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -39,7 +39,9 @@ record Registration(Clients clients, Clock clock) {
         List<String> uris = texts(wish, "redirect_uris");
         if (uris.isEmpty() || uris.size() > MOST_URIS) {
             throw new Refusal(
-                    400, "invalid_redirect_uri", "redirect_uris must name 1 to " + MOST_URIS + " URIs to send codes to.");
+                    400,
+                    "invalid_redirect_uri",
+                    "redirect_uris must name 1 to " + MOST_URIS + " URIs to send codes to.");
         }
         return uris.stream().map(RedirectUri::registrable).toList();
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What tokens can be for (RFC 8707): the two resources this provider knows, and the scopes that mean something there. */
+/** What tokens can be for (RFC 8707): the two resources this provider knows, and the scopes that belong to each. */
 record Resources(URI issuer, URI mcp, URI admin) {
     static final String COMMERCE_READ = "commerce:read";
     static final String COMMERCE_WRITE = "commerce:write";

@@ -42,8 +42,7 @@ final class Shelf<V> {
     /** Changes a value in one step and gives what it was before, so that of two callers only one sees it fresh. */
     synchronized Optional<V> change(String key, UnaryOperator<V> change) {
         Optional<V> before = find(key);
-        before.ifPresent(value -> kept.computeIfPresent(
-                key, (k, old) -> new Kept<>(change.apply(value), old.until())));
+        before.ifPresent(value -> kept.computeIfPresent(key, (k, old) -> new Kept<>(change.apply(value), old.until())));
         return before;
     }
 }

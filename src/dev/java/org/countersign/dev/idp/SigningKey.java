@@ -64,12 +64,18 @@ final class SigningKey {
 
     Map<String, Object> jwk() {
         return Map.of(
-                "kty", "RSA",
-                "use", "sig",
-                "alg", "RS256",
-                "kid", id(),
-                "n", number(secret.getModulus()),
-                "e", number(secret.getPublicExponent()));
+                "kty",
+                "RSA",
+                "use",
+                "sig",
+                "alg",
+                "RS256",
+                "kid",
+                id(),
+                "n",
+                number(secret.getModulus()),
+                "e",
+                number(secret.getPublicExponent()));
     }
 
     String sign(String text) {

@@ -27,7 +27,9 @@ record TokenEndpoint(ClientLogin login, Resources resources, Codes codes, Refres
     private static Client allowed(Client client, String grantType) {
         if (!client.may(grantType)) {
             throw new Refusal(
-                    400, "unauthorized_client", "Client '" + client.id() + "' may use " + client.grantTypes() + " only.");
+                    400,
+                    "unauthorized_client",
+                    "Client '" + client.id() + "' may use " + client.grantTypes() + " only.");
         }
         return client;
     }
@@ -53,7 +55,8 @@ record TokenEndpoint(ClientLogin login, Resources resources, Codes codes, Refres
 
     private Answer itself(Client client, Parameters form) {
         Optional<URI> resource = resources.asked(form);
-        Scopes scopes = resources.granted(form.one("scope"), resource)
+        Scopes scopes = resources
+                .granted(form.one("scope"), resource)
                 .only(name -> resources.belongingTo(resource).contains(name));
         return Answer.json(200, answer(tokens.signed(tokens.service(client, resource, scopes)), scopes));
     }

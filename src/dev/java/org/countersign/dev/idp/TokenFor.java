@@ -10,9 +10,9 @@ import java.util.Optional;
 /**
  * GET /token-for?user=ada&for=mcp|admin[&scope=…][&seconds=…]: a token with one curl command, without a sign-in.
  *
- * <p>No real provider may have such a door. This one may: it exists in development and tests only, listens on this machine
- * only, gives no other page's script its answer (no CORS, no foreign host names), and its tokens are worth nothing to a
- * server that trusts a real issuer. Whoever can call it could as well click a name on the login page.
+ * <p>No real provider may have such a door. This one may: it exists in development and tests only, listens on this
+ * machine only, gives no other page's script its answer (no CORS, no foreign host names), and its tokens are worth
+ * nothing to a server that trusts a real issuer. Whoever can call it could as well click a name on the login page.
  *
  * <p>An empty scope means none; negative seconds give a token that expired that long ago.
  */
@@ -35,13 +35,14 @@ record TokenFor(Resources resources, Tokens tokens, Clock clock) {
         boolean mcp = switch (asked.one("for").orElse("")) {
             case "mcp" -> true;
             case "admin" -> false;
-            default -> throw Refusal.invalidRequest("Say for=mcp (" + resources.mcp() + ") or for=admin ("
-                    + resources.admin() + ").");
+            default ->
+                throw Refusal.invalidRequest(
+                        "Say for=mcp (" + resources.mcp() + ") or for=admin (" + resources.admin() + ").");
         };
         Optional<URI> resource = Optional.of(mcp ? resources.mcp() : resources.admin());
         Scopes scopes = scopes(asked, resource, mcp ? "commerce:read commerce:write" : Resources.ADMIN);
-        SignIn signIn =
-                new SignIn(RandomText.fresh(), "token-for", person, resource, scopes, Optional.empty(), clock.instant());
+        SignIn signIn = new SignIn(
+                RandomText.fresh(), "token-for", person, resource, scopes, Optional.empty(), clock.instant());
         return tokens.signed(lasting(tokens.access(signIn, scopes), seconds(asked)));
     }
 
@@ -53,10 +54,12 @@ record TokenFor(Resources resources, Tokens tokens, Clock clock) {
         Scopes possible = resources.granted(Optional.of(wanted.toString()), resource);
         if (!wanted.within(possible)) {
             throw Refusal.invalidRequest("There is no such scope here. Possible: "
-                    + String.join(" ", Scopes.SUPPORTED.stream()
-                            .filter(name -> Scopes.IDENTITY.contains(name)
-                                    || resources.belongingTo(resource).contains(name))
-                            .toList())
+                    + String.join(
+                            " ",
+                            Scopes.SUPPORTED.stream()
+                                    .filter(name -> Scopes.IDENTITY.contains(name)
+                                            || resources.belongingTo(resource).contains(name))
+                                    .toList())
                     + ".");
         }
         return wanted;

@@ -16,7 +16,8 @@ record UserInfo(Tokens tokens) {
         }
         Scopes scopes = Scopes.parse(String.valueOf(claims.get().get("scope")));
         if (!scopes.has("openid")) {
-            return refused(new Refusal(403, "insufficient_scope", "The token needs the scope openid. Sign in with it."));
+            return refused(
+                    new Refusal(403, "insufficient_scope", "The token needs the scope openid. Sign in with it."));
         }
         return Answer.json(200, told(claims.get(), scopes));
     }
@@ -37,6 +38,7 @@ record UserInfo(Tokens tokens) {
         return Answer.refusal(refusal)
                 .with(
                         "WWW-Authenticate",
-                        "Bearer error=\"" + refusal.error() + "\", error_description=\"" + refusal.description() + "\"");
+                        "Bearer error=\"" + refusal.error() + "\", error_description=\"" + refusal.description()
+                                + "\"");
     }
 }

@@ -74,7 +74,8 @@ final class DevelopmentIdentityProviderTest {
         assertThat(key.has("d")).isFalse();
         String[] parts = token.split("\\.");
         Signature signature = Signature.getInstance("SHA256withRSA");
-        signature.initVerify(KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(number(key, "n"), number(key, "e"))));
+        signature.initVerify(
+                KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(number(key, "n"), number(key, "e"))));
         signature.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
         assertThat(signature.verify(Base64.getUrlDecoder().decode(parts[2]))).isTrue();
     }
@@ -114,7 +115,8 @@ final class DevelopmentIdentityProviderTest {
 
     @Test
     void aTokenMayBeOverAlready() {
-        JsonNode claims = Visitor.claims(visitor.get("/token-for?user=ada&for=mcp&seconds=-60").body());
+        JsonNode claims = Visitor.claims(
+                visitor.get("/token-for?user=ada&for=mcp&seconds=-60").body());
         assertThat(claims.path("exp").asLong()).isLessThan(Instant.now().getEpochSecond());
         assertThat(claims.path("iat").asLong()).isLessThan(claims.path("exp").asLong());
     }
@@ -129,8 +131,8 @@ final class DevelopmentIdentityProviderTest {
 
     @Test
     void aBrowserMayAskBeforeItCalls() {
-        HttpResponse<String> response = visitor.send(HttpRequest.newBuilder(visitor.at("/token"))
-                .method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
+        HttpResponse<String> response = visitor.send(
+                HttpRequest.newBuilder(visitor.at("/token")).method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
         assertThat(response.statusCode()).isEqualTo(204);
         assertThat(response.headers().firstValue("Access-Control-Allow-Headers").orElse(""))
                 .contains("Authorization", "Content-Type", "MCP-Protocol-Version");
@@ -138,7 +140,8 @@ final class DevelopmentIdentityProviderTest {
 
     @Test
     void tooMuchIsRefused() {
-        assertThat(visitor.post("/register", "application/json", "x".repeat(65 * 1024)).statusCode())
+        assertThat(visitor.post("/register", "application/json", "x".repeat(65 * 1024))
+                        .statusCode())
                 .isEqualTo(413);
         assertThat(visitor.get("/authorize?state=" + "x".repeat(17 * 1024)).statusCode())
                 .isEqualTo(414);
@@ -155,7 +158,8 @@ final class DevelopmentIdentityProviderTest {
 
     @Test
     void aSignOutGoesBackToThisMachineOnly() {
-        HttpResponse<String> back = visitor.get("/end-session?post_logout_redirect_uri=http://localhost:8080/console&state=1");
+        HttpResponse<String> back =
+                visitor.get("/end-session?post_logout_redirect_uri=http://localhost:8080/console&state=1");
         assertThat(back.headers().firstValue("Location")).contains("http://localhost:8080/console?state=1");
         HttpResponse<String> elsewhere = visitor.get("/end-session?post_logout_redirect_uri=https://evil.example/");
         assertThat(elsewhere.statusCode()).isEqualTo(400);
@@ -175,14 +179,16 @@ final class DevelopmentIdentityProviderTest {
     @Test
     void aBrokenKeyFileSaysWhatToDo(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("key"), "nonsense");
-        assertThatThrownBy(() -> keyId(IdentityProviderSettings.of(0, Visitor.MCP, Visitor.ADMIN).keyIn(file)))
+        assertThatThrownBy(() -> keyId(IdentityProviderSettings.of(0, Visitor.MCP, Visitor.ADMIN)
+                        .keyIn(file)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("Delete the file");
     }
 
     @Test
     void aTakenPortSaysWhatToDo() {
-        assertThatThrownBy(() -> DevelopmentIdentityProvider.start(provider.issuer().getPort(), Visitor.MCP, Visitor.ADMIN))
+        assertThatThrownBy(() ->
+                        DevelopmentIdentityProvider.start(provider.issuer().getPort(), Visitor.MCP, Visitor.ADMIN))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("choose another port");
     }
@@ -194,7 +200,8 @@ final class DevelopmentIdentityProviderTest {
         assertThat(draft.signByAnotherKey()).isNotEqualTo(good).startsWith(upToSignature(good));
         assertThat(draft.unsigned()).endsWith(".");
         assertThat(Visitor.header(draft.unsigned()).path("alg").asText()).isEqualTo("none");
-        assertThat(Visitor.header(draft.signWithPublicKeyAsSecret()).path("alg").asText()).isEqualTo("HS256");
+        assertThat(Visitor.header(draft.signWithPublicKeyAsSecret()).path("alg").asText())
+                .isEqualTo("HS256");
         JsonNode spoiled = Visitor.claims(provider.draft("ada", Visitor.MCP)
                 .expired()
                 .audience(Visitor.ADMIN, Visitor.MCP)
@@ -211,13 +218,17 @@ final class DevelopmentIdentityProviderTest {
         String id = provider.draft("ada", Visitor.MCP).client("c").asIdToken().sign();
         assertThat(Visitor.header(id).path("typ").asText()).isEqualTo("JWT");
         assertThat(Visitor.claims(id).path("aud").asText()).isEqualTo("c");
-        JsonNode service = Visitor.claims(provider.serviceDraft("robot", Visitor.MCP).roles("support_agent").sign());
+        JsonNode service = Visitor.claims(provider.serviceDraft("robot", Visitor.MCP)
+                .roles("support_agent")
+                .sign());
         assertThat(service.path("sub")).isEqualTo(service.path("client_id"));
     }
 
     private static String keyId(IdentityProviderSettings settings) {
         try (DevelopmentIdentityProvider other = DevelopmentIdentityProvider.start(settings)) {
-            return Visitor.header(other.token("ada", Visitor.MCP, "commerce:read")).path("kid").asText();
+            return Visitor.header(other.token("ada", Visitor.MCP, "commerce:read"))
+                    .path("kid")
+                    .asText();
         }
     }
 
@@ -231,7 +242,8 @@ final class DevelopmentIdentityProviderTest {
 
     /** What java.net.http does not let through: a foreign host name. */
     private String raw(String requestLine, String host) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), provider.issuer().getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getByName("127.0.0.1"), provider.issuer().getPort())) {
             String request = requestLine + "\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             StringBuilder answer = new StringBuilder();

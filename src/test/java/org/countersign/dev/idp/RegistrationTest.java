@@ -22,9 +22,9 @@ final class RegistrationTest {
 
     @Test
     void aClientWithoutASecretGetsNone() {
-        HttpResponse<String> response = register(
-                """
-                {"redirect_uris": ["http://127.0.0.1/cb"], "token_endpoint_auth_method": "none", "scope": "commerce:read"}""");
+        HttpResponse<String> response = register("""
+                {"redirect_uris": ["http://127.0.0.1/cb"], "token_endpoint_auth_method": "none",
+                 "scope": "commerce:read"}""");
         JsonNode body = Visitor.json(response);
         assertThat(response.statusCode()).isEqualTo(201);
         assertThat(body.path("client_id").asText()).isNotEmpty();
@@ -45,9 +45,7 @@ final class RegistrationTest {
 
     @Test
     void aGrantThatIsNotOfferedIsLeftOutAndTheAnswerSaysSo() {
-        JsonNode body = Visitor.json(
-                register(
-                        """
+        JsonNode body = Visitor.json(register("""
                 {"redirect_uris": ["http://localhost/cb"],
                  "grant_types": ["authorization_code", "urn:ietf:params:oauth:grant-type:device_code"]}"""));
         assertThat(body.path("grant_types")).hasSize(1);
@@ -65,7 +63,8 @@ final class RegistrationTest {
                 "com.example.app:/cb"
             })
     void aRedirectToHttpsToThisMachineOrToAnAppIsAccepted(String uri) {
-        assertThat(register("{\"redirect_uris\": [\"" + uri + "\"]}").statusCode()).isEqualTo(201);
+        assertThat(register("{\"redirect_uris\": [\"" + uri + "\"]}").statusCode())
+                .isEqualTo(201);
     }
 
     @ParameterizedTest
@@ -98,10 +97,10 @@ final class RegistrationTest {
                 "{\"redirect_uris\": [7]} | invalid_client_metadata",
                 "[] | invalid_client_metadata",
                 "nonsense | invalid_client_metadata",
-                "{\"redirect_uris\": [\"https://a.example/\"], \"grant_types\": [\"implicit\"]} | invalid_client_metadata",
-                "{\"redirect_uris\": [\"https://a.example/\"], \"client_name\": 7} | invalid_client_metadata",
-                "{\"redirect_uris\": [\"https://a.example/\"], \"response_types\": [\"token\"]} | invalid_client_metadata",
-                "{\"redirect_uris\": [\"https://a.example/\"], \"token_endpoint_auth_method\": \"private_key_jwt\"} | invalid_client_metadata"
+                "{\"redirect_uris\": [\"https://a.b/\"], \"grant_types\": [\"implicit\"]} | invalid_client_metadata",
+                "{\"redirect_uris\": [\"https://a.b/\"], \"client_name\": 7} | invalid_client_metadata",
+                "{\"redirect_uris\": [\"https://a.b/\"], \"response_types\": [\"token\"]} | invalid_client_metadata",
+                "{\"redirect_uris\": [\"https://a.b/\"], \"token_endpoint_auth_method\": \"x\"} | invalid_client_metadata"
             })
     void metadataThatCannotWorkIsRefusedAtOnce(String metadata, String error) {
         assertThat(Visitor.error(register(metadata))).isEqualTo("400 " + error);

@@ -138,16 +138,23 @@ final class SignInTest {
         Map<String, String> form = visitor.asking(client);
         form.put("deny", "true");
         form.put("user", "ada");
-        assertThat(Visitor.sentTo(visitor.post(LoginPage.PATH, form)).required("error")).isEqualTo("access_denied");
+        assertThat(Visitor.sentTo(visitor.post(LoginPage.PATH, form)).required("error"))
+                .isEqualTo("access_denied");
     }
 
     @Test
     void aFormOfAnotherPageSignsNobodyIn() {
         Map<String, String> form = visitor.asking(client);
         form.put("user", "sam");
-        assertThat(visitor.post(LoginPage.PATH, form, "Origin", "https://evil.example").statusCode())
+        assertThat(visitor.post(LoginPage.PATH, form, "Origin", "https://evil.example")
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(visitor.post(LoginPage.PATH, form, "Origin", provider.issuer().toString()).statusCode())
+        assertThat(visitor.post(
+                                LoginPage.PATH,
+                                form,
+                                "Origin",
+                                provider.issuer().toString())
+                        .statusCode())
                 .isEqualTo(302);
     }
 
@@ -168,12 +175,12 @@ final class SignInTest {
         assertThat(claims.path("sub")).isEqualTo(Visitor.claims(access).path("sub"));
         assertThat(Visitor.claims(access).has("nonce")).isFalse();
 
-        HttpResponse<String> info = visitor.send(HttpRequest.newBuilder(visitor.at("/userinfo"))
-                .header("Authorization", "Bearer " + access));
+        HttpResponse<String> info = visitor.send(
+                HttpRequest.newBuilder(visitor.at("/userinfo")).header("Authorization", "Bearer " + access));
         assertThat(Visitor.json(info).path("name").asText()).isEqualTo("Sam Admin");
         assertThat(Visitor.json(info).has("email")).isFalse();
-        HttpResponse<String> refused = visitor.send(HttpRequest.newBuilder(visitor.at("/userinfo"))
-                .header("Authorization", "Bearer " + id));
+        HttpResponse<String> refused =
+                visitor.send(HttpRequest.newBuilder(visitor.at("/userinfo")).header("Authorization", "Bearer " + id));
         assertThat(Visitor.error(refused)).isEqualTo("401 invalid_token");
     }
 

@@ -62,7 +62,8 @@ final class TokenEndpointTest {
         String refresh = refreshToken(visitor.token(form));
         String next = refreshToken(visitor.token(visitor.refreshing(client, refresh)));
         assertThat(Visitor.error(visitor.token(form))).isEqualTo("400 invalid_grant");
-        assertThat(Visitor.error(visitor.token(visitor.refreshing(client, next)))).isEqualTo("400 invalid_grant");
+        assertThat(Visitor.error(visitor.token(visitor.refreshing(client, next))))
+                .isEqualTo("400 invalid_grant");
     }
 
     @Test
@@ -86,13 +87,16 @@ final class TokenEndpointTest {
     void aRefreshTokenIsGoodOnceAndOneThatComesBackEndsTheSignIn() {
         String first = refreshToken(visitor.signedIn(client, visitor.asking(client), "ada"));
         HttpResponse<String> refreshed = visitor.token(visitor.refreshing(client, first));
-        JsonNode claims = Visitor.claims(Visitor.json(refreshed).path("access_token").asText());
+        JsonNode claims =
+                Visitor.claims(Visitor.json(refreshed).path("access_token").asText());
         assertThat(claims.path("aud").asText()).isEqualTo(Visitor.MCP.toString());
         String second = refreshToken(refreshed);
         assertThat(second).isNotEqualTo(first);
 
-        assertThat(Visitor.error(visitor.token(visitor.refreshing(client, first)))).isEqualTo("400 invalid_grant");
-        assertThat(Visitor.error(visitor.token(visitor.refreshing(client, second)))).isEqualTo("400 invalid_grant");
+        assertThat(Visitor.error(visitor.token(visitor.refreshing(client, first))))
+                .isEqualTo("400 invalid_grant");
+        assertThat(Visitor.error(visitor.token(visitor.refreshing(client, second))))
+                .isEqualTo("400 invalid_grant");
     }
 
     @Test
@@ -108,8 +112,7 @@ final class TokenEndpointTest {
         wider.put("scope", "commerce:read countersign:admin");
         assertThat(Visitor.error(visitor.token(wider))).isEqualTo("400 invalid_scope");
         wider.put("scope", "commerce:read commerce:write");
-        assertThat(Visitor.json(visitor.token(wider)).path("scope").asText())
-                .isEqualTo("commerce:read commerce:write");
+        assertThat(Visitor.json(visitor.token(wider)).path("scope").asText()).isEqualTo("commerce:read commerce:write");
     }
 
     @Test
@@ -125,14 +128,16 @@ final class TokenEndpointTest {
         pass(Duration.ofHours(1));
         JsonNode later = Visitor.json(visitor.token(visitor.refreshing(client, refreshToken(body))));
         JsonNode claims = Visitor.claims(later.path("access_token").asText());
-        assertThat(claims.path("iat").asLong() - claims.path("auth_time").asLong()).isEqualTo(3600);
+        assertThat(claims.path("iat").asLong() - claims.path("auth_time").asLong())
+                .isEqualTo(3600);
     }
 
     @Test
     void aRefreshTokenEndsAfterThirtyDays() {
         String refresh = refreshToken(visitor.signedIn(client, visitor.asking(client), "ada"));
         pass(Duration.ofDays(30));
-        assertThat(visitor.token(visitor.refreshing(client, refresh)).statusCode()).isNotEqualTo(200);
+        assertThat(visitor.token(visitor.refreshing(client, refresh)).statusCode())
+                .isNotEqualTo(200);
     }
 
     @ParameterizedTest
@@ -149,10 +154,12 @@ final class TokenEndpointTest {
                 header ? visitor.post("/token", form, "Authorization", basic("sweeper", secret)) : visitor.token(form);
         assertThat(response.statusCode()).isEqualTo(status);
         if (status == 401) {
-            assertThat(response.headers().firstValue("WWW-Authenticate").orElse("")).startsWith("Basic");
+            assertThat(response.headers().firstValue("WWW-Authenticate").orElse(""))
+                    .startsWith("Basic");
             return;
         }
-        JsonNode claims = Visitor.claims(Visitor.json(response).path("access_token").asText());
+        JsonNode claims =
+                Visitor.claims(Visitor.json(response).path("access_token").asText());
         assertThat(claims.path("sub").asText()).isEqualTo("sweeper");
         assertThat(claims.path("client_id").asText()).isEqualTo("sweeper");
         assertThat(claims.path("scope").asText()).isEqualTo("countersign:admin");
@@ -189,8 +196,7 @@ final class TokenEndpointTest {
     @Test
     void aClientThatAuthenticatesTwiceIsTold() {
         Map<String, String> form = Map.of("grant_type", "client_credentials", "client_secret", "sweeper-secret");
-        assertThat(Visitor.error(
-                        visitor.post("/token", form, "Authorization", basic("sweeper", "sweeper-secret"))))
+        assertThat(Visitor.error(visitor.post("/token", form, "Authorization", basic("sweeper", "sweeper-secret"))))
                 .isEqualTo("400 invalid_request");
     }
 

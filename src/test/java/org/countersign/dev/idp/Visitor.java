@@ -61,11 +61,9 @@ final class Visitor {
 
     /** Registers a public client and gives its id. */
     String registered() {
-        String metadata =
-                """
+        String metadata = """
                 {"redirect_uris": ["%s"], "token_endpoint_auth_method": "none", "client_name": "A <b>client</b>",
-                 "grant_types": ["authorization_code", "refresh_token"]}"""
-                        .formatted(REDIRECT);
+                 "grant_types": ["authorization_code", "refresh_token"]}""".formatted(REDIRECT);
         return json(post("/register", "application/json", metadata))
                 .path("client_id")
                 .asText();
@@ -124,13 +122,15 @@ final class Visitor {
     }
 
     static Parameters sentTo(HttpResponse<String> response) {
-        String location = response.headers().firstValue("Location").orElseThrow(() -> new AssertionError(response.body()));
+        String location =
+                response.headers().firstValue("Location").orElseThrow(() -> new AssertionError(response.body()));
         return Parameters.parse(
                 Optional.ofNullable(URI.create(location).getRawQuery()).orElse(""));
     }
 
     static JsonNode json(HttpResponse<String> response) {
-        return Json.object(response.body().getBytes(StandardCharsets.UTF_8)).orElseThrow(() -> new AssertionError(response.body()));
+        return Json.object(response.body().getBytes(StandardCharsets.UTF_8))
+                .orElseThrow(() -> new AssertionError(response.body()));
     }
 
     static String error(HttpResponse<String> response) {
