@@ -60,7 +60,8 @@ public final class DevelopmentDatabase implements AutoCloseable {
             if (fresh) {
                 delete(data); // a first start that was killed half-way
             }
-            DevelopmentDatabase database = new DevelopmentDatabase(data, launch(binaries, data, folder.resolve("postgresql.log")), lock);
+            DevelopmentDatabase database =
+                    new DevelopmentDatabase(data, launch(binaries, data, folder.resolve("postgresql.log")), lock);
             if (fresh) {
                 database.execute("postgres", "create role " + OWNER + " login");
                 database.create(DATABASE);
@@ -93,7 +94,8 @@ public final class DevelopmentDatabase implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             List<String> said = Files.exists(log) ? Files.readAllLines(log) : List.of();
             throw new IOException(
-                    "PostgreSQL said: " + String.join("\n", said.subList(Math.max(0, said.size() - 20), said.size())), e);
+                    "PostgreSQL said: " + String.join("\n", said.subList(Math.max(0, said.size() - 20), said.size())),
+                    e);
         }
     }
 

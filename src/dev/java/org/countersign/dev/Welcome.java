@@ -31,8 +31,7 @@ class Welcome {
         if (System.setProperty(SAID, "yes") != null) {
             return; // live reload
         }
-        System.out.printf(
-                """
+        System.out.printf("""
 
                   Countersign, with its sample shop
                     MCP       %1$s/mcp

@@ -86,7 +86,9 @@ class JdkSearchTest {
     @Test
     void withNoneOneLineSaysWhatToInstall() throws Exception {
         jdk("usr/lib/jvm/java-17", "17.0.15");
-        assertThat(search(null)).startsWith("exit 1: countersign: no JDK 21 or newer found: install one").hasLineCount(1);
+        assertThat(search(null))
+                .startsWith("exit 1: countersign: no JDK 21 or newer found: install one")
+                .hasLineCount(1);
     }
 
     private Path jdk(String folder, String version) throws IOException {
@@ -112,10 +114,11 @@ class JdkSearchTest {
     private String search(Path javaHome) throws Exception {
         ProcessBuilder shell = new ProcessBuilder("/bin/sh", "-euf", "-c", ". .mvn/jdk.sh; echo \"$JAVA_HOME\"");
         shell.environment().clear();
-        shell.environment().putAll(Map.of(
-                "PATH", root.resolve("bin").toString(),
-                "HOME", root.resolve("home").toString(),
-                "JDK_ROOT", root.toString()));
+        shell.environment()
+                .putAll(Map.of(
+                        "PATH", root.resolve("bin").toString(),
+                        "HOME", root.resolve("home").toString(),
+                        "JDK_ROOT", root.toString()));
         if (javaHome != null) {
             shell.environment().put("JAVA_HOME", javaHome.toString());
         }

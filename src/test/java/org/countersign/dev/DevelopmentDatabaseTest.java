@@ -29,7 +29,8 @@ class DevelopmentDatabaseTest {
             assertThat(ask(database, "show synchronous_commit")).isEqualTo("on");
             assertThat(ask(database, "show full_page_writes")).isEqualTo("on");
             assertThat(ask(database, "show server_version")).startsWith("18.");
-            assertThat(ask(database, "select rolsuper from pg_roles where rolname = current_user")).isEqualTo("f");
+            assertThat(ask(database, "select rolsuper from pg_roles where rolname = current_user"))
+                    .isEqualTo("f");
         }
         assertThat(folder.resolve("postgresql/postmaster.pid")).doesNotExist();
         try (DevelopmentDatabase database = start()) {
@@ -49,7 +50,8 @@ class DevelopmentDatabaseTest {
         start().close();
         Process somebodyElse = new ProcessBuilder("sleep", "60").start();
         Files.writeString(
-                folder.resolve("postgresql/postmaster.pid"), somebodyElse.pid() + "\n" + folder + "\n1700000000\n5432\n");
+                folder.resolve("postgresql/postmaster.pid"),
+                somebodyElse.pid() + "\n" + folder + "\n1700000000\n5432\n");
         try (DevelopmentDatabase database = start()) {
             assertThat(ask(database, "select 1")).isEqualTo("1");
             assertThat(somebodyElse.isAlive()).isTrue();
@@ -80,7 +82,8 @@ class DevelopmentDatabaseTest {
         try (DevelopmentDatabase database = start()) {
             ask(database, "create table kept(n int)");
             try (Connection second = DriverManager.getConnection(database.create("second"), database.username(), "")) {
-                assertThat(ask(second, "select count(*) from pg_tables where tablename = 'kept'")).isEqualTo("0");
+                assertThat(ask(second, "select count(*) from pg_tables where tablename = 'kept'"))
+                        .isEqualTo("0");
             }
         }
     }
@@ -96,8 +99,10 @@ class DevelopmentDatabaseTest {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         assertThat(other.inputReader().lines().anyMatch("ready"::equals)).isTrue();
-        long left = Long.parseLong(
-                Files.readString(folder.resolve("postgresql/postmaster.pid")).lines().findFirst().orElseThrow());
+        long left = Long.parseLong(Files.readString(folder.resolve("postgresql/postmaster.pid"))
+                .lines()
+                .findFirst()
+                .orElseThrow());
         other.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
         ProcessHandle orphan = ProcessHandle.of(left).orElseThrow();
         assertThat(orphan.isAlive()).isTrue();
