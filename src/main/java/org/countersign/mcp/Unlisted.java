@@ -60,6 +60,7 @@ class Unlisted {
         return "Unknown tool " + Excerpt.of(tool) + "."
                 + Nearest.to(tool, visible)
                         .map(name -> " Did you mean " + name + "?")
-                        .orElse("");
+                        .or(() -> Nearest.closest(tool, visible).map(name -> " The nearest tool is " + name + "."))
+                        .orElse(" There is no tool for your roles.");
     }
 }
