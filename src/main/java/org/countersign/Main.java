@@ -19,8 +19,9 @@ public final class Main {
 
     private static Optional<String> missingSetting() {
         if (!configured("quarkus.datasource.jdbc.url")) {
-            return Optional.of("countersign: no database: set QUARKUS_DATASOURCE_JDBC_URL=jdbc:postgresql://host:5432/name"
-                    + " (for a development server with everything in it: ./mvnw -Pdev)");
+            return Optional.of(
+                    "countersign: no database: set QUARKUS_DATASOURCE_JDBC_URL=jdbc:postgresql://host:5432/name"
+                            + " (for a development server with everything in it: ./mvnw -Pdev)");
         }
         if (!configured("countersign.issuer")) {
             return Optional.of("countersign: no identity provider: set COUNTERSIGN_ISSUER=https://… to its issuer URL"
