@@ -14,13 +14,17 @@ public final class Main {
             System.err.println(missing);
             System.exit(1);
         });
-        Quarkus.run(args);
+        if (Commands.isCommand(args)) {
+            System.setProperty("quarkus.http.host-enabled", "false");
+        }
+        Quarkus.run(Commands.class, args);
     }
 
     private static Optional<String> missingSetting() {
         if (!configured("quarkus.datasource.jdbc.url")) {
-            return Optional.of("countersign: no database: set QUARKUS_DATASOURCE_JDBC_URL=jdbc:postgresql://host:5432/name"
-                    + " (for a development server with everything in it: ./mvnw -Pdev)");
+            return Optional.of(
+                    "countersign: no database: set QUARKUS_DATASOURCE_JDBC_URL=jdbc:postgresql://host:5432/name"
+                            + " (for a development server with everything in it: ./mvnw -Pdev)");
         }
         if (!configured("countersign.issuer")) {
             return Optional.of("countersign: no identity provider: set COUNTERSIGN_ISSUER=https://… to its issuer URL"

@@ -1,0 +1,37 @@
+package org.countersign.gate;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.countersign.shop.ShopObject;
+
+/**
+ * One requested change to a shop. Open: every write tool has a record of this type, made of its arguments and the port
+ * it goes through. Only the gate calls {@link #apply} (a wall tests it).
+ */
+public interface Action {
+
+    String tool();
+
+    /** The order or customer whose version the caller must have read. */
+    ObjectRef target();
+
+    /**
+     * The arguments that have an effect, in normal form: defaults filled in, ids resolved, money in minor units, equal
+     * lines merged, unordered lists sorted. No floats. Keys and fingerprints are made of it; {@link ActionType#revive}
+     * makes the action again from it.
+     */
+    ObjectNode arguments();
+
+    /**
+     * Exactly what would happen to the object as it is now, or the rule that forbids it. May read the shop, changes
+     * nothing.
+     */
+    Planned plan(ShopObject now);
+
+    Abilities abilities();
+
+    /** Sends one step. Answers of the shop are values; whatever is thrown counts as {@link Reply.Unknown}. */
+    Reply apply(Step step, StepKey key);
+
+    /** Looks the step's effect up by its key. */
+    Proof confirm(Step step, StepKey key);
+}

@@ -1,0 +1,17 @@
+package org.countersign.gate;
+
+/** How the ledger answers when an action claims its key and its object. */
+public sealed interface Claim {
+
+    /** Both are ours. @param settled changes Countersign has settled on the object */
+    record Mine(long epoch, long settled) implements Claim {}
+
+    /** The key was bound meanwhile: ask {@link Ledger#known} again. */
+    record Bound() implements Claim {}
+
+    /** Another action holds the object. */
+    record Held(String actionId) implements Claim {}
+
+    /** An action that was sent and is not settled, in doubt, partly done or not as planned keeps the object. */
+    record Unresolved(String actionId) implements Claim {}
+}

@@ -1,0 +1,70 @@
+package org.countersign.gate;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One action as the ledger has it.
+ *
+ * @param version   as the caller sent it
+ * @param epoch     of the lease on the target when it was claimed; whoever takes the lease over raises it
+ * @param steps     empty until the first send
+ * @param plan      absent until the checks have passed
+ * @param settledAt absent while it is open
+ */
+public record Entry(
+        String id,
+        String shop,
+        String tool,
+        ObjectRef target,
+        Who who,
+        ActionKey key,
+        ObjectNode arguments,
+        String version,
+        Words words,
+        @Nullable String retryOf,
+        Instant requestedAt,
+        @Nullable Instant settledAt,
+        long epoch,
+        Status status,
+        @Nullable Plan plan,
+        List<StepState> steps,
+        Outcome outcome) {
+
+    /** Who asked, with what; roles as they were. */
+    public record Who(
+            String issuer, String subject, @Nullable String clientId, @Nullable String tokenId, Set<String> roles) {}
+
+    /** What the model said beside the arguments; kept, never compared. */
+    public record Words(
+            String reasoning,
+            @Nullable String confidence,
+            @Nullable String uncertaintyReason,
+            @Nullable String customerRequest,
+            @Nullable String caseId,
+            boolean intentionalRepeat) {}
+
+    /** Whether a request may have left for the backend. */
+    public boolean sent() {
+        return steps.stream().anyMatch(step -> step.state() != StepState.State.PLANNED);
+    }
+
+    public boolean sameCaller(String issuer, String subject) {
+        return who.issuer().equals(issuer) && who.subject().equals(subject);
+    }
+
+    Entry now(Status newStatus, @Nullable Plan newPlan, List<StepState> newSteps, Outcome newOutcome) {
+        return new Entry(
+                id, shop, tool, target, who, key, arguments, version, words, retryOf, requestedAt, settledAt, epoch,
+                newStatus, newPlan, newSteps, newOutcome);
+    }
+
+    Entry claimed(long newEpoch) {
+        return new Entry(
+                id, shop, tool, target, who, key, arguments, version, words, retryOf, requestedAt, settledAt, newEpoch,
+                status, plan, steps, outcome);
+    }
+}

@@ -1,0 +1,77 @@
+package org.countersign.gate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.countersign.caller.Caller;
+import org.countersign.shop.Page;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The durable record of every action. Each method is one transaction on the database's clock and throws
+ * {@link LedgerUnavailable} when it did not happen or nobody knows whether it did.
+ */
+public interface Ledger {
+
+    /** A random secret that all replicas share; made at the first migration. */
+    byte[] secret(String name);
+
+    /** How many changes Countersign has settled on an object. */
+    long settled(ObjectRef ref);
+
+    /** The latest action under a key, whatever its status. */
+    Optional<Entry> known(ActionKey key);
+
+    /** Claims key and target together, or nothing. */
+    Claim claim(Entry entry, Duration lease, Event event);
+
+    /** Leases what else the plan touches; false when another action holds one of them, and then none is taken. */
+    boolean extend(Entry entry, List<ObjectRef> refs, Duration lease);
+
+    /** Forgets a claim that never became an action. */
+    void undo(Entry entry);
+
+    /**
+     * Reads switches and the grant again, stores plan, checks, all steps and the exact request, and marks one step as
+     * sending. {@code entry} carries that step as {@link StepState.State#SENDING}.
+     */
+    SendMark send(Entry entry, int n, Duration sendWithin, Duration judgeAfter, Duration lease, Event event);
+
+    /**
+     * Stores status, plan, steps and outcome, frees or binds the key, and gives the leases back; false when the lease
+     * was lost, and then nothing is stored.
+     */
+    boolean settle(Entry entry, List<Event> events);
+
+    /** Takes the target of an action that was sent and never settled, if nobody works on it; the entry with its new epoch. */
+    Optional<Entry> takeOver(String actionId, Duration lease);
+
+    /** Sent and not settled, in doubt: what the sweep looks at, longest untouched first. */
+    List<String> doubtful(int limit);
+
+    /** Actions since then that move money or goods on this target and are done, open, doubtful, waiting or denied. */
+    List<Entry> effectsOn(ObjectRef target, Instant since);
+
+    /** Whether this caller was given {@code possible_duplicate} for this fingerprint since then. */
+    boolean warnedOfDuplicate(Caller caller, byte[] fingerprint, Instant since);
+
+    Optional<Entry> entry(String actionId);
+
+    Page<Entry> entries(Query query, Page.Request page);
+
+    /** One event without an action: a call that was refused before it became one, or a dry run. */
+    void note(Caller caller, String tool, @Nullable ObjectRef target, Event event);
+
+    /** The sample shop was put back: what was done before has no effect in it any more. */
+    void shopWasReset(String issuer, String subject);
+
+    /** A filter that is absent does not narrow. */
+    record Query(
+            @Nullable ObjectRef target,
+            @Nullable String caseId,
+            @Nullable Status status,
+            @Nullable String tool,
+            @Nullable String issuer,
+            @Nullable String subject) {}
+}

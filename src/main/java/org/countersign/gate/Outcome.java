@@ -1,0 +1,27 @@
+package org.countersign.gate;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an action came to, as it is stored and answered.
+ *
+ * @param decidedBy     role of the grant that was used, and its version
+ * @param objectVersion the target after the change, as a receipt for the requester
+ */
+public record Outcome(
+        List<CheckResult> checks,
+        @Nullable DecidedBy decidedBy,
+        boolean changed,
+        @Nullable Verification verification,
+        @Nullable String objectVersion,
+        @Nullable Refusal refusal) {
+
+    public record DecidedBy(String role, long grantVersion) {}
+
+    static final Outcome NONE = new Outcome(List.of(), null, false, null, null, null);
+
+    static Outcome refused(List<CheckResult> checks, Refusal refusal) {
+        return new Outcome(checks, null, false, null, null, refusal);
+    }
+}

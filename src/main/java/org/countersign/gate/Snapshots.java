@@ -1,0 +1,86 @@
+package org.countersign.gate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last states that were read here, to say field by field what has changed since. Best effort: another replica, or
+ * this one later, may not know a state any more; the refusal then only says that something changed.
+ */
+@ApplicationScoped
+class Snapshots {
+
+    private static final int KEPT = 2_000;
+    private static final int SHOWN = 25;
+    private static final Set<String> PERSONAL = Set.of("name", "email", "phone", "line1", "line2", "company", "label");
+
+    private final Map<String, byte[]> states = new LinkedHashMap<>(256, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, byte[]> eldest) {
+            return size() > KEPT;
+        }
+    };
+
+    synchronized void keep(String digest, byte[] state) {
+        states.put(digest, state);
+    }
+
+    private synchronized byte @Nullable [] kept(String digest) {
+        return states.get(digest);
+    }
+
+    /** {@code [{field, before, after}]}; personal values are named, not shown. Empty where a state is not known here. */
+    ArrayNode differences(String before, String after) {
+        ArrayNode rows = Json.object().putArray("differences");
+        byte[] old = kept(before);
+        byte[] now = kept(after);
+        if (old == null || now == null) {
+            return rows;
+        }
+        Map<String, JsonNode> oldFields = flat(old);
+        Map<String, JsonNode> newFields = flat(now);
+        Set<String> names = new TreeSet<>(oldFields.keySet());
+        names.addAll(newFields.keySet());
+        for (String name : names) {
+            JsonNode was = oldFields.get(name);
+            JsonNode is = newFields.get(name);
+            if (rows.size() < SHOWN && !name.equals("revision") && !java.util.Objects.equals(was, is)) {
+                ObjectNode row = rows.addObject().put("field", name);
+                if (!PERSONAL.contains(name.substring(name.lastIndexOf('.') + 1))) {
+                    row.set("before", was);
+                    row.set("after", is);
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static Map<String, JsonNode> flat(byte[] state) {
+        Map<String, JsonNode> fields = new TreeMap<>();
+        collect("", Json.parse(new String(state, StandardCharsets.UTF_8)), fields);
+        return fields;
+    }
+
+    private static void collect(String path, JsonNode node, Map<String, JsonNode> fields) {
+        if (node.isObject()) {
+            node.properties()
+                    .forEach(entry ->
+                            collect(path.isEmpty() ? entry.getKey() : path + "." + entry.getKey(), entry.getValue(), fields));
+        } else if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                collect(path + "[" + i + "]", node.get(i), fields);
+            }
+        } else {
+            fields.put(path, node);
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package org.countersign.ledger;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.countersign.gate.Claim;
+import org.countersign.gate.Entry;
+import org.countersign.gate.Event;
+import org.countersign.gate.GateSettings;
+import org.countersign.gate.ObjectRef;
+
+/** Who works on which object: leases with an expiry and an epoch, taken together with the key. */
+@ApplicationScoped
+class Claims {
+
+    private final Database database;
+    private final Trail trail;
+    private final String shop;
+    private final String account;
+
+    Claims(Database database, Trail trail, GateSettings settings) {
+        this.database = database;
+        this.trail = trail;
+        this.shop = settings.shop();
+        this.account = settings.account();
+    }
+
+    String object(ObjectRef ref) {
+        return account + "/" + ref;
+    }
+
+    Claim claim(Entry entry, Duration lease, Event event) {
+        return database.transaction(connection -> {
+            Optional<Claim.Mine> mine = take(connection, object(entry.target()), entry.id(), lease);
+            if (mine.isEmpty()) {
+                return holder(connection, entry, lease, event);
+            }
+            return insert(connection, entry, mine.get(), event);
+        });
+    }
+
+    private Claim insert(Connection connection, Entry entry, Claim.Mine mine, Event event) throws SQLException {
+        int key = Database.update(
+                connection,
+                """
+                insert into action_key as k (key_hash, action_id, bound) values (?, ?, true)
+                on conflict (key_hash) do update set action_id = excluded.action_id, bound = true where not k.bound
+                """,
+                entry.key().hash(),
+                entry.id());
+        if (key == 0) {
+            connection.rollback();
+            return new Claim.Bound();
+        }
+        Trail.Rows events = trail.next(connection, entry.id(), List.of(event));
+        Database.update(
+                connection,
+                """
+                with a as (
+                  insert into action (id, shop, tool, target_type, target_id, issuer, subject, client_id, token_id, roles,
+                                      key_text, key_source, key_hash, fingerprint, arguments, object_version, case_id,
+                                      retry_of, status, epoch, outcome)
+                  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, '{}')),
+                w as (
+                  insert into action_words values (?, ?, ?, ?, ?, ?))
+                """ + Settlements.INSERT_EVENTS,
+                entry.id(), shop, entry.tool(), entry.target().type(), entry.target().id(),
+                entry.who().issuer(), entry.who().subject(), entry.who().clientId(), entry.who().tokenId(),
+                entry.who().roles().stream().sorted().toArray(String[]::new),
+                entry.key().text(), entry.key().source().name(), entry.key().hash(), entry.key().fingerprint(),
+                entry.arguments().toString(), entry.version(), entry.words().caseId(),
+                entry.retryOf(), entry.status().name(), mine.epoch(),
+                entry.id(), entry.words().reasoning(), entry.words().confidence(),
+                entry.words().uncertaintyReason(), entry.words().customerRequest(), entry.words().intentionalRepeat(),
+                shop, entry.who().issuer(), entry.who().subject(), events.json());
+        trail.reached(events);
+        return mine;
+    }
+
+    private Optional<Claim.Mine> take(Connection connection, String object, String holder, Duration lease)
+            throws SQLException {
+        return Database.first(
+                connection,
+                """
+                insert into object_lease as l (shop, object, epoch, holder, held_until)
+                values (?, ?, 1, ?, now() + ? * interval '1 millisecond')
+                on conflict (shop, object) do update
+                   set epoch = l.epoch + 1, holder = excluded.holder, held_until = excluded.held_until
+                 where l.holder is null and l.unresolved is null
+                returning epoch, settled
+                """,
+                row -> new Claim.Mine(row.getLong(1), row.getLong(2)),
+                shop, object, holder, lease.toMillis());
+    }
+
+    /** Somebody has it. A holder whose time is over is abandoned if it never sent anything, else it is in doubt. */
+    private Claim holder(Connection connection, Entry entry, Duration lease, Event event) throws SQLException {
+        record Holder(String holder, String unresolved, boolean over) {}
+        Optional<Holder> found = Database.first(
+                connection,
+                "select holder, unresolved, held_until < now() from object_lease where shop = ? and object = ? for update",
+                row -> new Holder(row.getString(1), row.getString(2), row.getBoolean(3)),
+                shop, object(entry.target()));
+        if (found.isEmpty() || (found.get().holder() == null && found.get().unresolved() == null)) {
+            return new Claim.Held("");
+        }
+        Holder other = found.get();
+        if (other.unresolved() != null) {
+            return new Claim.Unresolved(other.unresolved());
+        }
+        if (!other.over()) {
+            return new Claim.Held(other.holder());
+        }
+        if (sent(connection, other.holder())) {
+            doubt(connection, other.holder());
+            return new Claim.Unresolved(other.holder());
+        }
+        abandon(connection, other.holder());
+        Optional<Claim.Mine> mine = take(connection, object(entry.target()), entry.id(), lease);
+        return mine.isPresent() ? insert(connection, entry, mine.get(), event) : new Claim.Held(other.holder());
+    }
+
+    private static boolean sent(Connection connection, String actionId) throws SQLException {
+        return Database.first(
+                        connection,
+                        "select 1 from step where action_id = ? and state <> 'PLANNED' limit 1",
+                        row -> true,
+                        actionId)
+                .isPresent();
+    }
+
+    private void doubt(Connection connection, String actionId) throws SQLException {
+        Database.update(
+                connection,
+                "update action set status = 'OUTCOME_UNKNOWN', touched_at = now() where id = ? and status = 'RUNNING'",
+                actionId);
+        Database.update(
+                connection,
+                """
+                update object_lease set holder = null, held_until = null, unresolved = ?, epoch = epoch + 1
+                 where shop = ? and holder = ?
+                """,
+                actionId, shop, actionId);
+    }
+
+    private void abandon(Connection connection, String actionId) throws SQLException {
+        Database.update(
+                connection,
+                """
+                with freed as (update action_key set bound = false where action_id = ?)
+                update action set status = 'FAILED', settled_at = now(), touched_at = now() where id = ? and status = 'RUNNING'
+                """,
+                actionId, actionId);
+        Database.update(
+                connection,
+                "update object_lease set holder = null, held_until = null, epoch = epoch + 1 where shop = ? and holder = ?",
+                shop, actionId);
+        trail.ended(actionId);
+    }
+
+    boolean extend(Entry entry, List<ObjectRef> refs, Duration lease) {
+        return database.transaction(connection -> {
+            for (ObjectRef ref : refs.stream().distinct().sorted().toList()) {
+                if (take(connection, object(ref), entry.id(), lease).isEmpty()) {
+                    connection.rollback();
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+
+    void undo(Entry entry) {
+        database.transaction(connection -> {
+            Database.update(connection, "delete from action_words where action_id = ?", entry.id());
+            Database.update(connection, "delete from action where id = ? and epoch = ?", entry.id(), entry.epoch());
+            if (entry.retryOf() == null) {
+                Database.update(connection, "delete from action_key where action_id = ?", entry.id());
+            } else {
+                Database.update(
+                        connection,
+                        "update action_key set action_id = ?, bound = false where action_id = ?",
+                        entry.retryOf(), entry.id());
+            }
+            trail.ended(entry.id());
+            return Database.update(
+                    connection,
+                    "update object_lease set holder = null, held_until = null where shop = ? and holder = ?",
+                    shop, entry.id());
+        });
+    }
+
+    /** An action that was sent, whose lease is over or already given back with a doubt. */
+    Optional<Entry> takeOver(String actionId, Duration lease) {
+        return database.transaction(connection -> {
+            List<Long> epochs = Database.rows(
+                    connection,
+                    """
+                    update object_lease l
+                       set epoch = l.epoch + 1, holder = ?, held_until = now() + ? * interval '1 millisecond'
+                     where shop = ? and (l.unresolved = ? and (l.holder is null or l.held_until < now())
+                                         or l.holder = ? and l.held_until < now())
+                    returning epoch, object
+                    """,
+                    row -> row.getLong(1),
+                    actionId, lease.toMillis(), shop, actionId, actionId);
+            if (epochs.isEmpty()) {
+                return Optional.empty();
+            }
+            Database.update(
+                    connection,
+                    """
+                    update action a set touched_at = now(), epoch = coalesce(
+                        (select l.epoch from object_lease l where l.shop = a.shop and l.object = ? || '/' || a.target_type || ':' || a.target_id),
+                        a.epoch)
+                     where a.id = ? and a.status in ('RUNNING', 'OUTCOME_UNKNOWN')
+                    """,
+                    account, actionId);
+            return Entries.byId(connection, actionId)
+                    .filter(entry -> entry.status() == org.countersign.gate.Status.RUNNING
+                            || entry.status() == org.countersign.gate.Status.OUTCOME_UNKNOWN);
+        });
+    }
+}

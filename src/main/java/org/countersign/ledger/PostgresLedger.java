@@ -1,0 +1,225 @@
+package org.countersign.ledger;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.countersign.caller.Caller;
+import org.countersign.gate.ActionKey;
+import org.countersign.gate.Claim;
+import org.countersign.gate.Entry;
+import org.countersign.gate.Event;
+import org.countersign.gate.GateSettings;
+import org.countersign.gate.Json;
+import org.countersign.gate.Ledger;
+import org.countersign.gate.ObjectRef;
+import org.countersign.gate.SendMark;
+import org.countersign.gate.Status;
+import org.countersign.shop.Page;
+import org.jspecify.annotations.Nullable;
+
+/** The ledger in PostgreSQL. */
+@ApplicationScoped
+class PostgresLedger implements Ledger {
+
+    private final Database database;
+    private final Claims claims;
+    private final Settlements settlements;
+    private final String shop;
+    private final Clock clock;
+
+    PostgresLedger(Database database, Claims claims, Settlements settlements, GateSettings settings, Clock clock) {
+        this.clock = clock;
+        this.database = database;
+        this.claims = claims;
+        this.settlements = settlements;
+        this.shop = settings.shop();
+    }
+
+    @Override
+    public byte[] secret(String name) {
+        return database.once(connection -> Database.first(
+                        connection, "select value from secret where name = ?", row -> row.getBytes(1), name)
+                .orElseThrow());
+    }
+
+    @Override
+    public long settled(ObjectRef ref) {
+        return database.once(connection -> Database.first(
+                        connection,
+                        "select settled from object_lease where shop = ? and object = ?",
+                        row -> row.getLong(1),
+                        shop,
+                        claims.object(ref))
+                .orElse(0L));
+    }
+
+    @Override
+    public Optional<Entry> known(ActionKey key) {
+        return database.once(connection -> Entries.byKey(connection, key));
+    }
+
+    @Override
+    public Claim claim(Entry entry, Duration lease, Event event) {
+        return claims.claim(entry, lease, event);
+    }
+
+    @Override
+    public boolean extend(Entry entry, List<ObjectRef> refs, Duration lease) {
+        return claims.extend(entry, refs, lease);
+    }
+
+    @Override
+    public void undo(Entry entry) {
+        claims.undo(entry);
+    }
+
+    @Override
+    public SendMark send(
+            Entry entry, int n, Duration sendWithin, Duration judgeAfter, Duration lease, Event event) {
+        return settlements.send(entry, n, sendWithin, judgeAfter, lease, event);
+    }
+
+    @Override
+    public boolean settle(Entry entry, List<Event> events) {
+        return settlements.settle(entry, events);
+    }
+
+    @Override
+    public Optional<Entry> takeOver(String actionId, Duration lease) {
+        return claims.takeOver(actionId, lease);
+    }
+
+    @Override
+    public List<String> doubtful(int limit) {
+        return database.once(connection -> Database.rows(
+                connection,
+                "select id from action where shop = ? and status in ('RUNNING', 'OUTCOME_UNKNOWN') order by touched_at limit ?",
+                row -> row.getString(1),
+                shop,
+                limit));
+    }
+
+    @Override
+    public List<Entry> effectsOn(ObjectRef target, Instant since) {
+        return database.once(connection -> Entries.where(
+                connection,
+                """
+                a.shop = ? and a.target_type = ? and a.target_id = ? and a.requested_at > ?
+                and a.requested_at > coalesce((select max(at) from shop_reset r where r.shop = a.shop), '-infinity')
+                and a.plan is not null
+                and a.status in ('DONE', 'OUTCOME_UNKNOWN', 'PARTLY_DONE', 'MISMATCH', 'AWAITING_APPROVAL', 'ESCALATED',
+                                 'NEEDS_CONFIRMATION', 'DENIED')
+                order by a.requested_at desc limit 100
+                """,
+                shop,
+                target.type(),
+                target.id(),
+                Timestamp.from(since)));
+    }
+
+    @Override
+    public boolean warnedOfDuplicate(Caller caller, byte[] fingerprint, Instant since) {
+        return database.once(connection -> Database.first(
+                        connection,
+                        """
+                        select 1 from action where issuer = ? and subject = ? and requested_at > ? and fingerprint = ?
+                           and status = 'REFUSED' and outcome -> 'refusal' ->> 'code' = 'POSSIBLE_DUPLICATE' limit 1
+                        """,
+                        row -> true,
+                        caller.issuer(),
+                        caller.subject(),
+                        Timestamp.from(since),
+                        fingerprint)
+                .isPresent());
+    }
+
+    @Override
+    public Optional<Entry> entry(String actionId) {
+        return database.once(
+                connection -> Entries.byId(connection, actionId).filter(entry -> entry.shop().equals(shop)));
+    }
+
+    @Override
+    public Page<Entry> entries(Query query, Page.Request page) {
+        List<String> conditions = new ArrayList<>(List.of("a.shop = ?"));
+        List<@Nullable Object> values = new ArrayList<>(List.of(shop));
+        ObjectRef target = query.target();
+        if (target != null) {
+            conditions.add("a.target_type = ? and a.target_id = ?");
+            values.add(target.type());
+            values.add(target.id());
+        }
+        add(conditions, values, "a.case_id = ?", query.caseId());
+        Status status = query.status();
+        add(conditions, values, "a.status = ?", status == null ? null : status.name());
+        add(conditions, values, "a.tool = ?", query.tool());
+        add(conditions, values, "a.issuer = ?", query.issuer());
+        add(conditions, values, "a.subject = ?", query.subject());
+        add(conditions, values, "a.id < ?", after(page.cursor()));
+        values.add(page.limit() + 1);
+        List<Entry> found = database.once(connection -> Entries.where(
+                connection, String.join(" and ", conditions) + " order by a.id desc limit ?", values.toArray()));
+        boolean more = found.size() > page.limit();
+        List<Entry> shown = more ? found.subList(0, page.limit()) : found;
+        return new Page<>(List.copyOf(shown), more ? cursor(shown.getLast().id()) : null);
+    }
+
+    @Override
+    public void note(Caller caller, String tool, @Nullable ObjectRef target, Event event) {
+        var data = event.data().deepCopy().put("tool", tool).put("client_id", caller.clientId());
+        if (target != null) {
+            data.put("target", target.toString());
+        }
+        String row = Json.object()
+                .putArray("events")
+                .add(Trail.alone(new Event(event.kind(), event.at(), data)))
+                .toString();
+        database.once(connection -> Database.update(
+                connection, Settlements.INSERT_EVENTS, shop, caller.issuer(), caller.subject(), row));
+    }
+
+    @Override
+    public void shopWasReset(String issuer, String subject) {
+        Event event = new Event("shop_reset", clock.instant(), Json.object());
+        String row =
+                Json.object().putArray("events").add(Trail.alone(event)).toString();
+        database.transaction(connection -> {
+            Database.update(connection, "insert into shop_reset (shop) values (?)", shop);
+            return Database.update(connection, Settlements.INSERT_EVENTS, shop, issuer, subject, row);
+        });
+    }
+
+    private static void add(
+            List<String> conditions, List<@Nullable Object> values, String condition, @Nullable String value) {
+        if (value != null) {
+            conditions.add(condition);
+            values.add(value);
+        }
+    }
+
+    private static String cursor(String id) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(id.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static @Nullable String after(@Nullable String cursor) {
+        if (cursor == null) {
+            return null;
+        }
+        try {
+            String id = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            if (id.startsWith("act_")) {
+                return id;
+            }
+        } catch (IllegalArgumentException notOurs) {
+            throw new Page.BadCursor();
+        }
+        throw new Page.BadCursor();
+    }
+}

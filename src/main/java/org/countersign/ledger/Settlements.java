@@ -1,0 +1,182 @@
+package org.countersign.ledger;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.countersign.gate.Entry;
+import org.countersign.gate.ErrorCode;
+import org.countersign.gate.Event;
+import org.countersign.gate.GateSettings;
+import org.countersign.gate.Outcome;
+import org.countersign.gate.Plan;
+import org.countersign.gate.Refusal;
+import org.countersign.gate.SendMark;
+import org.countersign.shop.Money;
+import org.jspecify.annotations.Nullable;
+
+/** The two transactions around a call to a shop: the mark before it, and what it came to. Both depend on the epoch. */
+@ApplicationScoped
+class Settlements {
+
+    /** Takes shop, issuer, subject and the rows. */
+    static final String INSERT_EVENTS =
+            """
+            insert into event (shop, action_id, seq, at, kind, issuer, subject, data, prev, hash)
+            select ?, nullif(e.action_id, ''), e.seq, e.at, e.kind, ?, ?, e.data, decode(e.prev, 'hex'), decode(e.hash, 'hex')
+              from jsonb_to_recordset(?::jsonb)
+                   as e (action_id text, seq int, at timestamptz, kind text, data jsonb, prev text, hash text)
+            """;
+
+    private static final String STEPS =
+            """
+            from jsonb_to_recordset(?::jsonb) as s (n int, kind text, request jsonb, effect jsonb, money_minor bigint,
+                 money_currency text, state text, tries int, observed jsonb, answer text)
+            """;
+
+    private final Database database;
+    private final Trail trail;
+    private final Claims claims;
+    private final String shop;
+    private final String account;
+
+    Settlements(Database database, Trail trail, Claims claims, GateSettings settings) {
+        this.database = database;
+        this.trail = trail;
+        this.claims = claims;
+        this.shop = settings.shop();
+        this.account = settings.account();
+    }
+
+    SendMark send(Entry entry, int n, Duration sendWithin, Duration judgeAfter, Duration lease, Event event) {
+        return database.transaction(connection -> {
+            Optional<Refusal> stopped = stopped(connection, entry);
+            if (stopped.isPresent()) {
+                return new SendMark.Stopped(stopped.get());
+            }
+            Trail.Rows events = trail.next(connection, entry.id(), List.of(event));
+            Plan plan = entry.plan();
+            Money money = plan == null ? null : plan.money();
+            int written = Database.update(
+                    connection,
+                    """
+                    with l as (
+                      update object_lease set held_until = now() + ? * interval '1 millisecond'
+                       where shop = ? and object = ? and holder = ? and epoch = ? returning 1),
+                    others as (
+                      update object_lease set held_until = now() + ? * interval '1 millisecond'
+                       where shop = ? and object <> ? and holder = ?),
+                    a as (
+                      update action set plan = ?::jsonb, outcome = ?::jsonb, money_minor = ?, money_currency = ?, touched_at = now()
+                       where id = ? and epoch = ? and status = 'RUNNING' and exists (select from l) returning id),
+                    s as (
+                      insert into step as old (action_id, n, kind, request, effect, money_minor, money_currency, state, tries,
+                                        observed, answer, sent_at, judge_at)
+                      select a.id, s.n, s.kind, s.request, s.effect, s.money_minor, s.money_currency, s.state, s.tries,
+                             s.observed, s.answer, case when s.n = ? then now() end,
+                             case when s.n = ? then now() + ? * interval '1 millisecond' end
+                    """ + STEPS + """
+                        , a
+                      on conflict (action_id, n) do update
+                         set state = excluded.state, tries = excluded.tries, observed = excluded.observed,
+                             answer = excluded.answer, sent_at = coalesce(excluded.sent_at, old.sent_at),
+                             judge_at = coalesce(excluded.judge_at, old.judge_at))
+                    """ + INSERT_EVENTS + " where exists (select from a)",
+                    lease.toMillis(), shop, claims.object(entry.target()), entry.id(), entry.epoch(),
+                    lease.toMillis(), shop, claims.object(entry.target()), entry.id(),
+                    plan == null ? null : Codec.plan(plan).toString(),
+                    Codec.outcome(entry.outcome()).toString(),
+                    money == null ? null : money.minor(),
+                    money == null ? null : money.currency().getCurrencyCode(),
+                    entry.id(), entry.epoch(),
+                    n, n, sendWithin.plus(judgeAfter).toMillis(), Codec.steps(entry.steps()),
+                    shop, entry.who().issuer(), entry.who().subject(), events.json());
+            if (written == 0) {
+                return new SendMark.LeaseLost();
+            }
+            trail.reached(events);
+            return new SendMark.Marked();
+        });
+    }
+
+    /** Switches and the grant, as they are now. */
+    private Optional<Refusal> stopped(Connection connection, Entry entry) throws SQLException {
+        record Now(@Nullable String offBecause, @Nullable Long grantVersion) {}
+        Outcome.DecidedBy decidedBy = entry.outcome().decidedBy();
+        Now now = Database.first(
+                        connection,
+                        """
+                        select (select reason from switch where shop = ? and not enabled
+                                   and scope in ('all', 'tool:' || ?, 'backend:' || ?) order by scope limit 1),
+                               (select version from role_grant where shop = ? and role = ? and tool = ? and enabled)
+                        """,
+                        row -> new Now(row.getString(1), row.getObject(2) == null ? null : row.getLong(2)),
+                        shop, entry.tool(), account, shop, decidedBy == null ? "" : decidedBy.role(), entry.tool())
+                .orElseThrow();
+        if (now.offBecause() != null) {
+            return Optional.of(off(now.offBecause()));
+        }
+        if (decidedBy != null && !Long.valueOf(decidedBy.grantVersion()).equals(now.grantVersion())) {
+            return Optional.of(Refusal.of(
+                            ErrorCode.BUSY,
+                            "What your role may do was changed while this was being decided; nothing was sent.",
+                            "Repeat the same call unchanged: it is decided anew.")
+                    .after(Duration.ofSeconds(1)));
+        }
+        return Optional.empty();
+    }
+
+    static Refusal off(String reason) {
+        return Refusal.of(
+                ErrorCode.WRITES_DISABLED,
+                "Writes are switched off: " + reason,
+                "Reading still works. Tell the customer that it will be done later, or hand the case to a person.");
+    }
+
+    boolean settle(Entry entry, List<Event> happened) {
+        return database.transaction(connection -> {
+            Trail.Rows events = trail.next(connection, entry.id(), happened);
+            boolean changed = entry.outcome().changed();
+            String unresolved = entry.status().leavesObjectUnresolved() ? entry.id() : null;
+            Plan plan = entry.plan();
+            Money money = plan == null ? null : plan.money();
+            int written = Database.update(
+                    connection,
+                    """
+                    with l as (
+                      update object_lease
+                         set holder = null, held_until = null, unresolved = ?, settled = settled + ?
+                       where shop = ? and holder = ?
+                         and exists (select from object_lease t
+                                      where t.shop = ? and t.object = ? and t.holder = ? and t.epoch = ?)
+                      returning 1),
+                    a as (
+                      update action
+                         set status = ?, plan = ?::jsonb, outcome = ?::jsonb, money_minor = ?, money_currency = ?,
+                             touched_at = now(), settled_at = now()
+                       where id = ? and epoch = ? and exists (select from l) returning id),
+                    k as (
+                      update action_key set bound = ? where action_id = (select id from a)),
+                    s as (
+                      update step set state = s.state, tries = s.tries, observed = s.observed, answer = s.answer
+                    """ + STEPS + """
+                       where step.action_id = (select id from a) and step.n = s.n)
+                    """ + INSERT_EVENTS + " where exists (select from a)",
+                    unresolved, changed ? 1 : 0, shop, entry.id(),
+                    shop, claims.object(entry.target()), entry.id(), entry.epoch(),
+                    entry.status().name(),
+                    plan == null ? null : Codec.plan(plan).toString(),
+                    Codec.outcome(entry.outcome()).toString(),
+                    money == null ? null : money.minor(),
+                    money == null ? null : money.currency().getCurrencyCode(),
+                    entry.id(), entry.epoch(),
+                    entry.status().bindsKey(),
+                    Codec.steps(entry.steps()),
+                    shop, entry.who().issuer(), entry.who().subject(), events.json());
+            trail.ended(entry.id());
+            return written > 0;
+        });
+    }
+}
