@@ -21,7 +21,14 @@ public interface ShopTool {
      * @param output what every answer satisfies, refusals too; only {@code summary} is required
      * @param destructive whether its effect cannot be undone
      */
-    record Spec(String name, String title, String description, Schema input, Schema output, Effect effect, boolean destructive) {
+    record Spec(
+            String name,
+            String title,
+            String description,
+            Schema input,
+            Schema output,
+            Effect effect,
+            boolean destructive) {
 
         public boolean readOnly() {
             return effect == Effect.READ;

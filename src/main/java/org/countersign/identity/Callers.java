@@ -1,0 +1,116 @@
+package org.countersign.identity;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.countersign.caller.Caller;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the {@link Caller} of a verified token, and finds it again in the identity of a request. */
+@Singleton
+public final class Callers {
+
+    static final String ATTRIBUTE = "countersign.caller";
+    /** Keycloak; Okta and Entra groups; Auth0 and Entra app roles. The first claim that is there counts, alone. */
+    private static final List<String> USUAL_ROLE_CLAIMS = List.of("realm_access/roles", "groups", "roles");
+
+    private final List<String> roleClaims;
+
+    Callers(@ConfigProperty(name = "countersign.roles-claim") Optional<String> roleClaim) {
+        this.roleClaims =
+                roleClaim.filter(path -> !path.isBlank()).map(List::of).orElse(USUAL_ROLE_CLAIMS);
+    }
+
+    /** The caller of an authenticated request. */
+    public static Optional<Caller> of(@Nullable SecurityIdentity identity) {
+        return identity == null ? Optional.empty() : Optional.ofNullable(identity.getAttribute(ATTRIBUTE));
+    }
+
+    /** @throws IllegalArgumentException if the token does not say who asks */
+    public Caller from(JsonWebToken token) {
+        String issuer = text(token, "iss");
+        String subject = text(token, "sub");
+        if (issuer == null || subject == null || issuer.isBlank() || subject.isBlank()) {
+            throw new IllegalArgumentException("a token without issuer or subject");
+        }
+        String client = Optional.ofNullable(text(token, "client_id")).orElseGet(() -> text(token, "azp"));
+        return new Caller(
+                issuer, subject, client, text(token, "jti"), scopes(token), roles(token), person(token, subject));
+    }
+
+    private static Set<String> scopes(JsonWebToken token) {
+        Object claim = plain(token, "scope");
+        return new LinkedHashSet<>(words(claim != null ? claim : plain(token, "scp")));
+    }
+
+    private Set<String> roles(JsonWebToken token) {
+        for (String path : roleClaims) {
+            Object claim = at(token, path);
+            if (claim != null) {
+                return new LinkedHashSet<>(claim instanceof Collection<?> list ? texts(list) : words(claim));
+            }
+        }
+        return Set.of();
+    }
+
+    /** A client acting for itself, by the marks that the usual providers leave in a client credentials token. */
+    private static boolean person(JsonWebToken token, String subject) {
+        boolean itself = subject.equals(text(token, "client_id")) || subject.equals(text(token, "azp"));
+        String name = text(token, "preferred_username");
+        boolean keycloak = name != null && name.startsWith("service-account-");
+        String grant = text(token, "gty");
+        boolean auth0 = "client-credentials".equals(grant)
+                || "client_credentials".equals(grant)
+                || subject.endsWith("@clients");
+        boolean entra = "app".equals(text(token, "idtyp"));
+        return !(itself || keycloak || auth0 || entra);
+    }
+
+    private static @Nullable Object at(JsonWebToken token, String path) {
+        Object whole = plain(token, path); // Auth0's claim names are URLs: a slash may belong to the name
+        if (whole != null) {
+            return whole;
+        }
+        String[] names = path.split("/");
+        Object value = plain(token, names[0]);
+        for (int i = 1; i < names.length && value != null; i++) {
+            value = value instanceof Map<?, ?> object ? ClaimValue.plain(object.get(names[i])) : null;
+        }
+        return value instanceof Map ? null : value;
+    }
+
+    private static @Nullable Object plain(JsonWebToken token, String claim) {
+        return ClaimValue.plain(token.getClaim(claim));
+    }
+
+    private static @Nullable String text(JsonWebToken token, String claim) {
+        return plain(token, claim) instanceof String text ? text : null;
+    }
+
+    private static List<String> words(@Nullable Object claim) {
+        if (claim instanceof Collection<?> list) {
+            return texts(list);
+        }
+        return claim instanceof String text && !text.isBlank()
+                ? List.of(text.trim().split("\\s+"))
+                : List.of();
+    }
+
+    private static List<String> texts(Collection<?> list) {
+        List<String> texts = new ArrayList<>();
+        for (Object item : list) {
+            if (ClaimValue.plain(item) instanceof String text) {
+                texts.add(text);
+            }
+        }
+        return texts;
+    }
+}

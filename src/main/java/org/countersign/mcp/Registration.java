@@ -1,0 +1,70 @@
+package org.countersign.mcp;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
+import io.quarkiverse.mcp.server.McpException;
+import io.quarkiverse.mcp.server.TextContent;
+import io.quarkiverse.mcp.server.ToolManager;
+import io.quarkiverse.mcp.server.ToolManager.ToolAnnotations;
+import io.quarkiverse.mcp.server.ToolResponse;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** Makes every {@link ShopTool} known to the MCP extension, and turns answers into what goes over the wire. */
+@Singleton
+final class Registration {
+
+    private final Catalogue catalogue;
+    private final ToolCalls calls;
+    private final CurrentVertxRequest current;
+
+    Registration(Catalogue catalogue, ToolCalls calls, CurrentVertxRequest current) {
+        this.catalogue = catalogue;
+        this.calls = calls;
+        this.current = current;
+    }
+
+    void register(@Observes StartupEvent start, ToolManager tools) {
+        for (Catalogue.Entry entry : catalogue.all()) {
+            ShopTool.Spec spec = entry.spec();
+            tools.newTool(spec.name())
+                    .setTitle(spec.title())
+                    .setDescription(spec.description())
+                    .setInputSchema(
+                            new JsonObject(Catalogue.schema(spec.input()).toString()))
+                    .setOutputSchema(
+                            new JsonObject(Catalogue.schema(spec.output()).toString()))
+                    .setAnnotations(new ToolAnnotations(null, spec.readOnly(), spec.destructive(), true, false))
+                    .setHandler(arguments -> answer(spec.name()), true)
+                    .register();
+        }
+    }
+
+    /** Only for a call that came through the {@link Door}: there is no other way to a tool. */
+    private ToolResponse answer(String tool) {
+        ToolCall call = ToolCall.of(current.getCurrent())
+                .filter(passed -> passed.entry().spec().name().equals(tool))
+                .orElseThrow(() -> new McpException("Unknown tool.", JsonRpcErrorCodes.INVALID_PARAMS));
+        return onTheWire(calls.run(call));
+    }
+
+    /** The JSON is written once; the text beside it is the same, since clients show a model one or the other. */
+    private static ToolResponse onTheWire(ToolAnswer answer) {
+        String json = Json.write(summaryFirst(answer.content()));
+        return new ToolResponse(answer.isError(), List.of(new TextContent(json)), new RawValue(json), null);
+    }
+
+    private static ObjectNode summaryFirst(ObjectNode content) {
+        if (content.isEmpty() || content.fieldNames().next().equals("summary")) {
+            return content;
+        }
+        ObjectNode ordered = content.objectNode();
+        ordered.set("summary", content.path("summary"));
+        return ordered.setAll(content);
+    }
+}

@@ -1,0 +1,108 @@
+package org.countersign.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
+import io.quarkiverse.mcp.server.McpException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import org.countersign.caller.Caller;
+import org.countersign.gate.ErrorCode;
+import org.countersign.mcp.Refusal.Violation;
+import org.countersign.shop.BackendUnavailable;
+import org.jboss.logging.Logger;
+
+/** Runs a call that passed the {@link Door}: grant, then arguments, then the tool. On a virtual thread; may block. */
+@ApplicationScoped
+class ToolCalls {
+
+    private static final Logger LOG = Logger.getLogger(ToolCalls.class);
+
+    private final Visibility visibility;
+    private final Unlisted unlisted;
+    private final Refusals refusals;
+
+    ToolCalls(Visibility visibility, Unlisted unlisted, Refusals refusals) {
+        this.visibility = visibility;
+        this.unlisted = unlisted;
+        this.refusals = refusals;
+    }
+
+    /** @throws McpException when this caller may not know the tool */
+    ToolAnswer run(ToolCall call) {
+        Caller caller = call.caller();
+        ShopTool.Spec spec = call.entry().spec();
+        try {
+            if (!visibility.granted(caller, spec.name())) {
+                throw new McpException(unlisted.hidden(caller, spec.name()), JsonRpcErrorCodes.INVALID_PARAMS);
+            }
+        } catch (McpException hidden) {
+            throw hidden;
+        } catch (RuntimeException closed) {
+            LOG.errorf(closed, "grants cannot be read: %s is refused", spec.name());
+            return permissionsUnreadable().to(spec.effect());
+        }
+        return checked(call, caller, spec);
+    }
+
+    private ToolAnswer checked(ToolCall call, Caller caller, ShopTool.Spec spec) {
+        JsonNode sent = call.arguments().isMissingNode() || call.arguments().isNull()
+                ? JsonNodeFactory.instance.objectNode()
+                : call.arguments();
+        List<Violation> violations = call.entry().arguments().violations(sent);
+        if (!violations.isEmpty()) {
+            Refusal refusal = Arguments.refusal(violations);
+            refusals.log(caller, spec.name(), ErrorCode.INVALID_ARGUMENTS, refusal.message());
+            return refusal.to(spec.effect());
+        }
+        try {
+            return call.entry().tool().call(caller, Arguments.withoutNulls((ObjectNode) sent));
+        } catch (RuntimeException failed) {
+            LOG.errorf(failed, "%s failed", spec.name());
+            return failed(spec, failed);
+        }
+    }
+
+    private static ToolAnswer failed(ShopTool.Spec spec, RuntimeException failure) {
+        if (!spec.readOnly()) {
+            return unknownOutcome();
+        }
+        return failure instanceof BackendUnavailable
+                ? Refusal.of(
+                                ErrorCode.BACKEND_UNAVAILABLE,
+                                "The shop does not answer now.",
+                                "Nothing was changed. Call again in a few seconds.")
+                        .retryAfter(Duration.ofSeconds(5))
+                        .toRead()
+                : Refusal.of(
+                                ErrorCode.INTERNAL,
+                                "Something went wrong inside this server.",
+                                "Nothing was changed. Call again once.")
+                        .retryAfter(Duration.ofSeconds(2))
+                        .toRead();
+    }
+
+    /** A write that broke off outside the gate's own care: nobody may claim that nothing was done. */
+    private static ToolAnswer unknownOutcome() {
+        Refusal internal = Refusal.of(
+                        ErrorCode.INTERNAL,
+                        "Something went wrong inside this server.",
+                        "Repeat the identical call, which never acts twice, or look with list_actions.")
+                .retryAfter(Duration.ofSeconds(2));
+        ObjectNode content = JsonNodeFactory.instance.objectNode();
+        content.put(
+                "summary", "UNKNOWN, DO NOT REPEAT WITH OTHER ARGUMENTS: " + internal.message() + " " + internal.fix());
+        content.put("status", "outcome_unknown").set("error", internal.error());
+        return new ToolAnswer(true, content);
+    }
+
+    private static Refusal permissionsUnreadable() {
+        return Refusal.of(
+                        ErrorCode.LEDGER_UNAVAILABLE,
+                        "The permissions cannot be read now.",
+                        "Nothing was done. Call again in a few seconds.")
+                .retryAfter(Duration.ofSeconds(2));
+    }
+}
