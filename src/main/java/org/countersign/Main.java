@@ -14,7 +14,10 @@ public final class Main {
             System.err.println(missing);
             System.exit(1);
         });
-        Quarkus.run(args);
+        if (Commands.isCommand(args)) {
+            System.setProperty("quarkus.http.host-enabled", "false");
+        }
+        Quarkus.run(Commands.class, args);
     }
 
     private static Optional<String> missingSetting() {

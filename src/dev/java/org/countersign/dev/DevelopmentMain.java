@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.countersign.Commands;
 import org.countersign.dev.idp.DevelopmentIdentityProvider;
 import org.countersign.dev.idp.IdentityProviderSettings;
 import org.eclipse.microprofile.config.Config;
@@ -32,7 +33,7 @@ public final class DevelopmentMain {
             startDatabase(config);
         }
         try (Provider provider = startProvider(config)) {
-            Quarkus.run(args);
+            Quarkus.run(Commands.class, args);
         }
     }
 

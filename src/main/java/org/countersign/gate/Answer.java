@@ -25,7 +25,8 @@ public record Answer(
         return of(entry, false);
     }
 
-    static Answer refused(Refusal refusal, List<CheckResult> checks) {
+    /** Refused before there was an action. */
+    public static Answer refused(Refusal refusal, List<CheckResult> checks) {
         return new Answer(Status.REFUSED, false, null, null, List.of(), Outcome.refused(checks, refusal));
     }
 

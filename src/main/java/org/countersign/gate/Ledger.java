@@ -63,6 +63,9 @@ public interface Ledger {
     /** One event without an action: a call that was refused before it became one, or a dry run. */
     void note(Caller caller, String tool, @Nullable ObjectRef target, Event event);
 
+    /** The sample shop was put back: what was done before has no effect in it any more. */
+    void shopWasReset(String issuer, String subject);
+
     /** A filter that is absent does not narrow. */
     record Query(
             @Nullable ObjectRef target,

@@ -1,6 +1,5 @@
 package org.countersign.gate;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import org.countersign.shop.Money;
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param past    the same, done: {@code refunded 47.84 USD …}
  * @param money   that moves in all, if any
  * @param goods   quantity by line id
- * @param effect  the wire form of what will happen
  * @param steps   in the order they are sent; empty: nothing changes
  * @param touches every object besides the target
  */
@@ -22,7 +20,6 @@ public record Plan(
         String past,
         @Nullable Money money,
         Map<String, Integer> goods,
-        ObjectNode effect,
         List<Step> steps,
         List<ObjectRef> touches)
         implements Planned {

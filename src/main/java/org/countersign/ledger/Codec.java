@@ -33,7 +33,6 @@ final class Codec {
         }
         ObjectNode goods = json.putObject("goods");
         plan.goods().forEach(goods::put);
-        json.set("effect", plan.effect());
         ArrayNode touches = json.putArray("touches");
         plan.touches().forEach(ref -> touches.addObject().put("type", ref.type()).put("id", ref.id()));
         return json;
@@ -50,7 +49,6 @@ final class Codec {
                 json.path("past").asText(),
                 money(json.get("money")),
                 goods,
-                object(json.path("effect")),
                 steps,
                 touches);
     }

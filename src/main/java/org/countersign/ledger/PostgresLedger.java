@@ -3,6 +3,7 @@ package org.countersign.ledger;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,8 +32,10 @@ class PostgresLedger implements Ledger {
     private final Claims claims;
     private final Settlements settlements;
     private final String shop;
+    private final Clock clock;
 
-    PostgresLedger(Database database, Claims claims, Settlements settlements, GateSettings settings) {
+    PostgresLedger(Database database, Claims claims, Settlements settlements, GateSettings settings, Clock clock) {
+        this.clock = clock;
         this.database = database;
         this.claims = claims;
         this.settlements = settlements;
@@ -180,6 +183,17 @@ class PostgresLedger implements Ledger {
                 .toString();
         database.once(connection -> Database.update(
                 connection, Settlements.INSERT_EVENTS, shop, caller.issuer(), caller.subject(), row));
+    }
+
+    @Override
+    public void shopWasReset(String issuer, String subject) {
+        Event event = new Event("shop_reset", clock.instant(), Json.object());
+        String row =
+                Json.object().putArray("events").add(Trail.alone(event)).toString();
+        database.transaction(connection -> {
+            Database.update(connection, "insert into shop_reset (shop) values (?)", shop);
+            return Database.update(connection, Settlements.INSERT_EVENTS, shop, issuer, subject, row);
+        });
     }
 
     private static void add(

@@ -13,11 +13,11 @@ final class Nearest {
     /** Empty if none is near: within a third of the name, or one containing the other. */
     static Optional<String> to(String wrong, Collection<String> known) {
         String plain = plain(wrong);
-        return closest(wrong, known).filter(name -> wrong.length() <= LONGEST && near(plain, plain(name)));
+        return anyway(wrong, known).filter(name -> wrong.length() <= LONGEST && near(plain, plain(name)));
     }
 
-    /** However far it is; empty only if nothing is known. */
-    static Optional<String> closest(String wrong, Collection<String> known) {
+    /** The nearest of all, however far; empty only if nothing is known. */
+    static Optional<String> anyway(String wrong, Collection<String> known) {
         String plain = plain(wrong);
         return known.stream()
                 .min(Comparator.<String>comparingInt(name -> distance(plain, plain(name)))

@@ -13,11 +13,7 @@ public class EdgeProfile implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of(
-                "countersign.allowed-origins",
-                FRIEND,
-                "quarkus.arc.exclude-types",
-                "org.countersign.ledger.**,org.countersign.gate.**");
+        return Map.of("countersign.allowed-origins", FRIEND);
     }
 
     @Override

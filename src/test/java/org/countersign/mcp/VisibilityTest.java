@@ -80,7 +80,10 @@ class VisibilityTest extends EdgeTestBase {
             call(person("reader").sign(), "probe_write", arguments)
                     .statusCode(200)
                     .body("error.code", equalTo(-32602))
-                    .body("error.message", equalTo("Unknown tool probe_write. The nearest tool is probe_read."));
+                    .body(
+                            "error.message",
+                            equalTo(
+                                    "Unknown tool probe_write. The nearest one you may use is probe_read; tools/list has them all."));
         }
         assertThat(ProbeTools.CALLS).hasValue(0);
         assertThat(log.lines())
@@ -93,14 +96,23 @@ class VisibilityTest extends EdgeTestBase {
     @Test
     void aToolThatDoesNotExistIsAnsweredJustTheSameAndNamesAVisibleOneOnly() {
         call(agent(), "probe_reax", GOOD)
-                .body("error.message", equalTo("Unknown tool probe_reax. Did you mean probe_read?"));
+                .body(
+                        "error.message",
+                        equalTo(
+                                "Unknown tool probe_reax. The nearest one you may use is probe_read; tools/list has them all."));
         call(agent(), "probe_reay", GOOD)
-                .body("error.message", equalTo("Unknown tool probe_reay. Did you mean probe_read?"));
+                .body(
+                        "error.message",
+                        equalTo(
+                                "Unknown tool probe_reay. The nearest one you may use is probe_read; tools/list has them all."));
         call(agent(), "Probe-Write", GOOD)
-                .body("error.message", equalTo("Unknown tool Probe-Write. Did you mean probe_write?"));
+                .body(
+                        "error.message",
+                        equalTo(
+                                "Unknown tool Probe-Write. The nearest one you may use is probe_write; tools/list has them all."));
         call(person("reader").sign(), "prob_write", GOOD).body("error.message", not(containsString("probe_write")));
         call(person().sign(), "probe_read", GOOD)
-                .body("error.message", equalTo("Unknown tool probe_read. There is no tool for your roles."));
+                .body("error.message", equalTo("Unknown tool probe_read. Your roles are granted no tool here."));
         call(agent(), "x".repeat(100_000), GOOD).body("error.message.length()", org.hamcrest.Matchers.lessThan(200));
     }
 

@@ -1,0 +1,50 @@
+package org.countersign.backend.builtin;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import org.countersign.gate.Abilities;
+import org.countersign.gate.Absence;
+import org.countersign.gate.Proof;
+import org.countersign.gate.Reply;
+import org.countersign.gate.Resend;
+import org.countersign.gate.StepKey;
+import org.countersign.refund.Refunds;
+import org.countersign.shop.Order;
+
+/** Refunds of the built-in shop: it keeps our key in its own unique index, in the transaction that moves the money. */
+@ApplicationScoped
+class BuiltinRefunds implements Refunds {
+
+    private static final Abilities ABILITIES =
+            new Abilities(Resend.KEY, Absence.PROOF, Duration.ofDays(365), Duration.ZERO, Duration.ofSeconds(10));
+
+    private final RefundArithmetic arithmetic;
+    private final RefundTransaction transaction;
+    private final RefundLook look;
+
+    BuiltinRefunds(ShopDatabase database) {
+        this.arithmetic = new RefundArithmetic(database);
+        this.transaction = new RefundTransaction(database);
+        this.look = new RefundLook(database);
+    }
+
+    @Override
+    public Abilities abilities() {
+        return ABILITIES;
+    }
+
+    @Override
+    public Quote quote(Order order, Wanted wanted) {
+        return arithmetic.quote(order, wanted);
+    }
+
+    @Override
+    public Reply refund(Refund refund, StepKey key) {
+        return transaction.run(refund, key);
+    }
+
+    @Override
+    public Proof find(Refund refund, StepKey key) {
+        return look.find(key);
+    }
+}

@@ -1,0 +1,5 @@
+/** What people use: the admin API now, pages later. Arrows lead to gate, caller, identity, shop. */
+@NullMarked
+package org.countersign.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package org.countersign.ledger;
+
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.countersign.gate.Doubts;
+import org.countersign.gate.LedgerUnavailable;
+import org.jboss.logging.Logger;
+
+/** Looks at start and every few seconds at what was sent and is not settled. */
+@ApplicationScoped
+class SweepSchedule {
+
+    private static final Logger LOG = Logger.getLogger(SweepSchedule.class);
+    private static final int AT_ONCE = 200;
+
+    private final Doubts doubts;
+
+    SweepSchedule(Doubts doubts) {
+        this.doubts = doubts;
+    }
+
+    @Scheduled(
+            identity = "sweep",
+            every = "{countersign.sweep-every}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void look() {
+        try {
+            int settled = doubts.sweep(AT_ONCE);
+            if (settled > 0) {
+                LOG.infof("the sweep settled %d actions", settled);
+            }
+        } catch (LedgerUnavailable gone) {
+            LOG.warn("the sweep found no ledger; it tries again");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package org.countersign.lookup;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+import java.util.Locale;
+import org.countersign.caller.Caller;
+import org.countersign.gate.Entry;
+import org.countersign.gate.ErrorCode;
+import org.countersign.gate.Json;
+import org.countersign.gate.Ledger;
+import org.countersign.gate.LedgerUnavailable;
+import org.countersign.gate.ObjectRef;
+import org.countersign.gate.Refusal;
+import org.countersign.gate.Status;
+import org.countersign.mcp.AnswerSchema;
+import org.countersign.mcp.Requests;
+import org.countersign.mcp.Schema;
+import org.countersign.mcp.ShopTool;
+import org.countersign.mcp.ToolAnswer;
+import org.countersign.shop.OrderId;
+import org.countersign.shop.Page;
+import org.jspecify.annotations.Nullable;
+
+/** The tool {@code list_actions}: what has already been done, newest first. */
+@ApplicationScoped
+class ListActions implements ShopTool {
+
+    private final Ledger ledger;
+
+    ListActions(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    @Override
+    public Spec spec() {
+        Schema row = Schema.answer("")
+                .optional("id", Schema.text(""))
+                .optional("tool", Schema.text(""))
+                .optional("status", Schema.text(""))
+                .optional("target", Schema.answer("type, id"))
+                .optional("what", Schema.text("what it did or would do"))
+                .optional("amount", Schema.answer("amount, currency"))
+                .optional("changed", Schema.flag(""))
+                .optional("requested_by", Schema.answer("issuer, subject"))
+                .optional("requested_at", Schema.time(""))
+                .optional("case_id", Schema.text(""))
+                .optional("error", Schema.answer(""));
+        return new Spec(
+                "list_actions",
+                "See what was already done",
+                """
+                Lists actions of the ledger, newest first: done, waiting, refused and doubtful ones, by anybody. Look here \
+                before you act on an order, so that nothing is done twice. Do not use it for the order's own state: \
+                get_order does. Example: {"order_id": "W2611340"}.""",
+                Schema.object("")
+                        .optional("order_id", Schema.text("only on this order, with or without #", 1, 128))
+                        .optional("customer_id", Schema.text("only on this customer", 1, 128))
+                        .optional("case_id", Schema.text("only of this ticket or conversation", 1, 128))
+                        .optional(
+                                "status",
+                                Schema.choice(
+                                        "only with this status",
+                                        Arrays.stream(Status.values())
+                                                .map(status -> status.name().toLowerCase(Locale.ROOT))
+                                                .toList()))
+                        .optional("tool", Schema.text("only by this tool", 1, 64))
+                        .optional("mine", Schema.flag("only your own").byDefault(false))
+                        .optional("limit", Schema.integer("how many", 1, 100).byDefault(20))
+                        .optional("cursor", Schema.text("next_cursor of the page before", 1, 256)),
+                AnswerSchema.base("how many were found")
+                        .optional("actions", Schema.list("", row))
+                        .optional("next_cursor", Schema.text("absent on the last page")),
+                Effect.READ,
+                false);
+    }
+
+    @Override
+    public ToolAnswer call(Caller caller, ObjectNode arguments) {
+        String order = Requests.text(arguments, "order_id");
+        String customer = Requests.text(arguments, "customer_id");
+        if (order != null && customer != null) {
+            return ActionAnswers.refused(Refusal.of(
+                    ErrorCode.INVALID_ARGUMENTS,
+                    "order_id and customer_id were both given.",
+                    "Give one of them: actions are on an order or on a customer."));
+        }
+        @Nullable ObjectRef target = order != null
+                ? ObjectRef.order(new OrderId(order).value())
+                : customer != null ? ObjectRef.customer(customer) : null;
+        String status = Requests.text(arguments, "status");
+        boolean mine = arguments.path("mine").asBoolean(false);
+        Ledger.Query query = new Ledger.Query(
+                target,
+                Requests.text(arguments, "case_id"),
+                status == null ? null : Status.valueOf(status.toUpperCase(Locale.ROOT)),
+                Requests.text(arguments, "tool"),
+                mine ? caller.issuer() : null,
+                mine ? caller.subject() : null);
+        try {
+            Page<Entry> page = ledger.entries(
+                    query,
+                    new Page.Request(arguments.path("limit").asInt(20), Requests.text(arguments, "cursor")));
+            return ToolAnswer.of(listed(page));
+        } catch (Page.BadCursor bad) {
+            return ActionAnswers.refused(Refusal.of(
+                    ErrorCode.INVALID_ARGUMENTS, String.valueOf(bad.getMessage()), "Leave cursor out."));
+        } catch (LedgerUnavailable gone) {
+            return ActionAnswers.ledgerGone();
+        }
+    }
+
+    private static ObjectNode listed(Page<Entry> page) {
+        ObjectNode content = Json.object()
+                .put(
+                        "summary",
+                        page.items().isEmpty()
+                                ? "No actions here."
+                                : page.items().size() + " actions, newest first"
+                                        + (page.nextCursor() == null ? "." : "; there are more."));
+        ArrayNode rows = content.putArray("actions");
+        page.items().forEach(entry -> rows.add(ActionAnswers.summary(entry)));
+        if (page.nextCursor() != null) {
+            content.put("next_cursor", page.nextCursor());
+        }
+        return content;
+    }
+}

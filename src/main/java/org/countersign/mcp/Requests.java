@@ -1,0 +1,37 @@
+package org.countersign.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.countersign.gate.Request;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the arguments every write takes. They satisfy the schema. */
+public final class Requests {
+
+    public static Request of(ObjectNode arguments) {
+        JsonNode confidence = arguments.path("confidence");
+        return new Request(
+                arguments.path("version").asText(),
+                arguments.path("reasoning").asText(),
+                confidence.isNumber() ? confidence.decimalValue() : null,
+                text(arguments, "uncertainty_reason"),
+                text(arguments, "customer_request"),
+                text(arguments, "case_id"),
+                text(arguments, "idempotency_key"),
+                arguments.path("dry_run").asBoolean(false),
+                arguments.path("intentional_repeat").asBoolean(false));
+    }
+
+    /** Absent and null are the same. */
+    public static @Nullable String text(ObjectNode arguments, String name) {
+        JsonNode value = arguments.path(name);
+        return value.isTextual() ? value.asText() : null;
+    }
+
+    public static @Nullable Boolean flag(ObjectNode arguments, String name) {
+        JsonNode value = arguments.path(name);
+        return value.isBoolean() ? value.asBoolean() : null;
+    }
+
+    private Requests() {}
+}

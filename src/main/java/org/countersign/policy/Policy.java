@@ -1,0 +1,106 @@
+package org.countersign.policy;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.countersign.caller.Grant;
+import org.countersign.caller.Grants;
+import org.countersign.caller.Permissions;
+import org.countersign.gate.ErrorCode;
+import org.countersign.gate.GateSettings;
+import org.countersign.gate.Refusal;
+import org.countersign.gate.Switches;
+import org.jspecify.annotations.Nullable;
+
+/** Grants, permissions and switches, at most a second old; what sends reads them again in its own transaction. */
+@ApplicationScoped
+class Policy implements Grants, Switches {
+
+    private static final Duration AT_MOST = Duration.ofMillis(900);
+
+    private final PolicyRows rows;
+    private final GateSettings settings;
+    private volatile @Nullable Seen seen;
+
+    Policy(PolicyRows rows, GateSettings settings) {
+        this.rows = rows;
+        this.settings = settings;
+    }
+
+    record Seen(long at, Map<String, List<Grant>> grantsByTool, Map<String, Set<String>> permissions, List<Off> off) {}
+
+    record Off(String scope, String reason) {}
+
+    @Override
+    public List<Grant> of(Set<String> roles, String tool) {
+        return now().grantsByTool().getOrDefault(tool, List.of()).stream()
+                .filter(grant -> roles.contains(grant.role()))
+                .toList();
+    }
+
+    @Override
+    public Permissions permissions(Set<String> roles) {
+        Set<String> names = new HashSet<>();
+        roles.forEach(role -> names.addAll(now().permissions().getOrDefault(role, Set.of())));
+        return new Permissions(names);
+    }
+
+    @Override
+    public Optional<Refusal> off(String tool) {
+        Set<String> scopes = Set.of("all", "tool:" + tool, "backend:" + settings.account());
+        return now().off().stream()
+                .filter(off -> scopes.contains(off.scope()))
+                .findFirst()
+                .map(off -> Refusal.of(
+                        ErrorCode.WRITES_DISABLED,
+                        "Writes are switched off: " + off.reason(),
+                        "Reading still works. Tell the customer that it will be done later, or hand the case to a"
+                                + " person."));
+    }
+
+    /** Forgets what it knows: the next question is answered from the database. */
+    void changed() {
+        seen = null;
+    }
+
+    private Seen now() {
+        Seen known = seen;
+        if (known == null || System.nanoTime() - known.at() > AT_MOST.toNanos()) {
+            known = rows.read();
+            seen = known;
+        }
+        return known;
+    }
+
+    /** Reads the three tables. */
+    @ApplicationScoped
+    static class PolicyRows {
+
+        private final GateSettings settings;
+
+        PolicyRows(GateSettings settings) {
+            this.settings = settings;
+        }
+
+        @Transactional
+        Seen read() {
+            long at = System.nanoTime();
+            String shop = settings.shop();
+            return new Seen(
+                    at,
+                    RoleGrant.enabledIn(shop).stream()
+                            .map(Terms::grant)
+                            .collect(Collectors.groupingBy(Grant::tool)),
+                    Role.in(shop).stream().collect(Collectors.toMap(role -> role.name, role -> Set.copyOf(role.permissions))),
+                    Switch.offIn(shop).stream()
+                            .map(off -> new Off(off.scope, off.reason))
+                            .toList());
+        }
+    }
+}

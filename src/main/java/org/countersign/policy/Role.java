@@ -1,0 +1,36 @@
+package org.countersign.policy;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.util.List;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** Row of table role: the permissions beside tools. */
+@Entity
+@Table(name = "role", schema = "countersign")
+@IdClass(RoleId.class)
+public class Role extends PanacheEntityBase {
+
+    @Id
+    public String shop;
+
+    @Id
+    public String name;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    @Column(columnDefinition = "text[]")
+    public List<String> permissions;
+
+    @Version
+    public long version;
+
+    static List<Role> in(String shop) {
+        return list("shop", shop);
+    }
+}

@@ -1,0 +1,92 @@
+package org.countersign.refund;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.TreeMap;
+import org.countersign.gate.Json;
+import org.countersign.shop.Money;
+import org.countersign.shop.OrderId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What refund_order was asked for, as pure data. Lines are merged and sorted.
+ *
+ * @param restock        absent: what is unfulfilled
+ * @param notifyCustomer absent: the shop's setting
+ * @param refundTo       absent: the original payments
+ */
+record RefundArguments(
+        OrderId orderId,
+        List<Refunds.LineQuantity> lines,
+        @Nullable Money shipping,
+        @Nullable Money amount,
+        String reason,
+        @Nullable String note,
+        @Nullable Boolean restock,
+        @Nullable Boolean notifyCustomer,
+        @Nullable String refundTo) {
+
+    RefundArguments {
+        TreeMap<String, Integer> merged = new TreeMap<>();
+        lines.forEach(line -> merged.merge(line.lineId(), line.quantity(), Math::addExact));
+        lines = merged.entrySet().stream()
+                .map(line -> new Refunds.LineQuantity(line.getKey(), line.getValue()))
+                .toList();
+    }
+
+    ObjectNode normalForm() {
+        ObjectNode json = Json.object().put("order_id", orderId.value()).put("reason", reason);
+        ArrayNode rows = json.putArray("lines");
+        lines.forEach(line -> rows.addObject().put("line_id", line.lineId()).put("quantity", line.quantity()));
+        json.set("shipping", minor(shipping));
+        json.set("amount", minor(amount));
+        json.put("note", note);
+        json.put("restock", restock == null ? "unfulfilled" : restock.toString());
+        json.put("notify_customer", notifyCustomer == null ? "shop" : notifyCustomer.toString());
+        json.put("refund_to", refundTo == null ? "original" : refundTo);
+        json.put("refund_to_given", refundTo != null);
+        return json;
+    }
+
+    static RefundArguments revive(JsonNode json) {
+        List<Refunds.LineQuantity> lines = new java.util.ArrayList<>();
+        json.path("lines").forEach(line -> lines.add(new Refunds.LineQuantity(
+                line.path("line_id").asText(), line.path("quantity").asInt())));
+        return new RefundArguments(
+                new OrderId(json.path("order_id").asText()),
+                lines,
+                money(json.path("shipping")),
+                money(json.path("amount")),
+                json.path("reason").asText(),
+                json.hasNonNull("note") ? json.path("note").asText() : null,
+                flag(json, "restock"),
+                flag(json, "notify_customer"),
+                json.path("refund_to_given").asBoolean() ? json.path("refund_to").asText() : null);
+    }
+
+    private static @Nullable Boolean flag(JsonNode json, String name) {
+        return switch (json.path(name).asText()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> null;
+        };
+    }
+
+    private static @Nullable ObjectNode minor(@Nullable Money money) {
+        return money == null
+                ? null
+                : Json.object()
+                        .put("minor", Long.toString(money.minor()))
+                        .put("currency", money.currency().getCurrencyCode());
+    }
+
+    private static @Nullable Money money(JsonNode json) {
+        return json.isObject()
+                ? new Money(
+                        Long.parseLong(json.path("minor").asText()),
+                        Money.currency(json.path("currency").asText()))
+                : null;
+    }
+}
