@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -127,7 +128,7 @@ class Admission {
                         request.caseId(),
                         request.intentionalRepeat()),
                 earlier,
-                clock.instant(),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 null,
                 0,
                 Status.RUNNING,

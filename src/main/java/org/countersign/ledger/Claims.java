@@ -62,8 +62,8 @@ class Claims {
                 with a as (
                   insert into action (id, shop, tool, target_type, target_id, issuer, subject, client_id, token_id, roles,
                                       key_text, key_source, key_hash, fingerprint, arguments, object_version, case_id,
-                                      retry_of, status, epoch, outcome)
-                  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, '{}')),
+                                      retry_of, status, epoch, outcome, requested_at)
+                  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, '{}', ?)),
                 w as (
                   insert into action_words values (?, ?, ?, ?, ?, ?))
                 """ + Settlements.INSERT_EVENTS,
@@ -73,6 +73,7 @@ class Claims {
                 entry.key().text(), entry.key().source().name(), entry.key().hash(), entry.key().fingerprint(),
                 entry.arguments().toString(), entry.version(), entry.words().caseId(),
                 entry.retryOf(), entry.status().name(), mine.epoch(),
+                java.sql.Timestamp.from(entry.requestedAt()),
                 entry.id(), entry.words().reasoning(), entry.words().confidence(),
                 entry.words().uncertaintyReason(), entry.words().customerRequest(), entry.words().intentionalRepeat(),
                 shop, entry.who().issuer(), entry.who().subject(), events.json());

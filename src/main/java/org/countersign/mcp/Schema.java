@@ -125,8 +125,15 @@ public final class Schema {
         return this;
     }
 
-    /** A property that may be absent; null means absent too, since strict modes of some clients always send it. */
+    /**
+     * A property that may be absent. Of an argument null means absent too, since strict modes of some clients always send
+     * it; an answer never carries null.
+     */
     public Schema optional(String name, Schema property) {
+        if (!node.has("additionalProperties")) {
+            properties().set(name, property.node);
+            return this;
+        }
         String type = property.node.path("type").asText();
         property.node.set("type", JSON.arrayNode().add(type).add("null"));
         if (property.node.get("enum") instanceof ArrayNode choices) {

@@ -83,7 +83,7 @@ public class SampleShop {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
                 statement.execute("set local lock_timeout = '20s'; set local statement_timeout = '30s';"
-                        + " select pg_advisory_xact_lock(hashtext('countersign.shop.sample'))");
+                        + " select pg_advisory_xact_lock(hashtext('countersign.sample-shop'))");
                 boolean result = work.on(connection);
                 connection.commit();
                 return result;

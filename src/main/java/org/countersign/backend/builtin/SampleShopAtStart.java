@@ -6,7 +6,7 @@ import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Fills an empty shop with the sample at start, if the setting {@code countersign.shop.sample} says so. */
+/** Fills an empty shop with the sample at start, if the setting {@code countersign.sample-shop} says so. */
 @ApplicationScoped
 class SampleShopAtStart {
 
@@ -15,7 +15,7 @@ class SampleShopAtStart {
 
     SampleShopAtStart(
             SampleShop sample,
-            @ConfigProperty(name = "countersign.shop.sample", defaultValue = "false") boolean wanted) {
+            @ConfigProperty(name = "countersign.sample-shop", defaultValue = "false") boolean wanted) {
         this.sample = sample;
         this.wanted = wanted;
     }

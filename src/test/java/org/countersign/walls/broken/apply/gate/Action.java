@@ -1,0 +1,5 @@
+package org.countersign.walls.broken.apply.gate;
+
+public interface Action {
+    String apply(String step);
+}

@@ -1,0 +1,3 @@
+package org.countersign.walls.broken.backends.backend.first;
+
+public final class First {}

@@ -1,0 +1,3 @@
+package org.countersign.walls.broken.caller.gate;
+
+public interface Door {}

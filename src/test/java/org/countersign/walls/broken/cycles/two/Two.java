@@ -1,0 +1,7 @@
+package org.countersign.walls.broken.cycles.two;
+
+import org.countersign.walls.broken.cycles.one.One;
+
+public final class Two {
+    One one;
+}

@@ -1,0 +1,7 @@
+package org.countersign.walls.broken.gate.gate;
+
+import org.countersign.walls.broken.gate.ledger.Book;
+
+public final class Door {
+    Book book;
+}

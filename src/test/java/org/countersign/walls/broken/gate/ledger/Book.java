@@ -1,0 +1,3 @@
+package org.countersign.walls.broken.gate.ledger;
+
+public interface Book {}

@@ -1,0 +1,3 @@
+package org.countersign.walls.broken.ledger.refund;
+
+public interface Refunding {}

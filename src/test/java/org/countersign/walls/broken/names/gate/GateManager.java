@@ -1,0 +1,3 @@
+package org.countersign.walls.broken.names.gate;
+
+public final class GateManager {}

@@ -1,0 +1,3 @@
+package org.countersign.walls.broken.ports.backend.first;
+
+public final class First {}

@@ -1,0 +1,7 @@
+package org.countersign.walls.broken.random.gate;
+
+import java.security.SecureRandom;
+
+public final class Dice {
+    static final SecureRandom RANDOM = new SecureRandom();
+}

@@ -1,0 +1,5 @@
+package org.countersign.walls.broken.serialization.gate;
+
+import java.io.Serializable;
+
+public record Frozen(String name) implements Serializable {}

@@ -1,0 +1,3 @@
+package org.countersign.walls.broken.shop.gate;
+
+public interface Door {}

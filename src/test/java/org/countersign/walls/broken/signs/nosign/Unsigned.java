@@ -1,0 +1,3 @@
+package org.countersign.walls.broken.signs.nosign;
+
+public final class Unsigned {}
