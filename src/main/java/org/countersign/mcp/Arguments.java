@@ -8,9 +8,11 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.regex.RegularExpression;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.countersign.gate.ErrorCode;
 import org.countersign.mcp.Refusal.Violation;
 
@@ -33,8 +35,15 @@ final class Arguments {
                         SchemaValidatorsConfig.builder()
                                 .formatAssertionsEnabled(true)
                                 .failFast(false)
+                                .regularExpressionFactory(Arguments::ecma)
                                 .build());
         schema.initializeValidators();
+    }
+
+    /** As JSON Schema means it: $ is the very end, not the line break before it. */
+    private static RegularExpression ecma(String regex) {
+        Pattern pattern = Pattern.compile(regex.replaceAll("(?<!\\\\)\\$$", "\\\\z"));
+        return value -> pattern.matcher(value).find();
     }
 
     /** Empty if they may be used, after {@link #withoutNulls}. */
