@@ -43,6 +43,7 @@ record Listing(String name, String one, String many) {
     private String summary(Page<?> page) {
         int found = page.items().size();
         String count = found == 0 ? "No " + many : found == 1 ? "1 " + one : found + " " + many;
-        return count + (page.nextCursor() == null ? "." : " on this page; there are more: call again with next_cursor.");
+        return count
+                + (page.nextCursor() == null ? "." : " on this page; there are more: call again with next_cursor.");
     }
 }

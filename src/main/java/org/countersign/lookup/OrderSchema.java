@@ -22,10 +22,15 @@ final class OrderSchema {
                 .required("payments", Schema.list("newest first", payment()))
                 .required("transactions", Schema.list("money that moved, oldest first", transaction()))
                 .required("shipments", Schema.list("", shipment()))
-                .required("labels", Schema.list("id, direction, carrier, service, tracking_number, price, status, bought_at",
-                        Schema.answer("")))
+                .required(
+                        "labels",
+                        Schema.list(
+                                "id, direction, carrier, service, tracking_number, price, status, bought_at",
+                                Schema.answer("")))
                 .required("returns", Schema.list("id, status, lines, refund_to, amount", Schema.answer("")))
-                .required("exchanges", Schema.list("id, status, changes, payment_method_id, price_difference", Schema.answer("")))
+                .required(
+                        "exchanges",
+                        Schema.list("id, status, changes, payment_method_id, price_difference", Schema.answer("")))
                 .required("holds", Schema.list("id, reason, note, at", Schema.answer("")))
                 .required("notes", Schema.list("", note()))
                 .required("risk", Schema.answer("level, reasons"))

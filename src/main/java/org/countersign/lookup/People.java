@@ -31,9 +31,7 @@ final class People {
 
     /** Money of an answer; shorter than that of an argument, which is checked. */
     static Schema money(String description) {
-        return Schema.answer(description)
-                .required("amount", Schema.text(""))
-                .required("currency", Schema.text(""));
+        return Schema.answer(description).required("amount", Schema.text("")).required("currency", Schema.text(""));
     }
 
     private People() {}
