@@ -114,7 +114,7 @@ record RefundOrder(RefundArguments wanted, Refunds refunds, Customers customers)
         return new Plan("refund " + what, "refunded " + what, total, goods, steps, touches);
     }
 
-    private static List<Order.Payment> newestFirst(Order order) {
+    static List<Order.Payment> newestFirst(Order order) {
         return order.payments().stream()
                 .sorted(Comparator.comparing(Order.Payment::at).reversed().thenComparing(Order.Payment::id))
                 .toList();
