@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.countersign.gate.ErrorCode;
-import org.countersign.mcp.Refusal.Violation;
+import org.countersign.gate.Refusal;
 
 /**
  * What one tool takes: the published schema, taken literally, before any conversion. {@code "7"} is no integer, an unknown
@@ -87,7 +87,7 @@ final class Arguments {
                         ErrorCode.INVALID_ARGUMENTS,
                         message.toString(),
                         "Correct every argument named in violations and call again; nothing was looked up or changed.")
-                .violations(violations);
+                .with(Violation.data(violations));
     }
 
     /** Null means absent, in nested objects too. Changes and returns its argument. */

@@ -69,9 +69,7 @@ final class QuoteJson {
     }
 
     private static Schema money(String description) {
-        return Schema.answer(description)
-                .required("amount", Schema.text(""))
-                .required("currency", Schema.text(""));
+        return Schema.answer(description).required("amount", Schema.text("")).required("currency", Schema.text(""));
     }
 
     private QuoteJson() {}
