@@ -40,18 +40,11 @@ class QuoteRefundTool implements ShopTool {
                 .optional("lines", Schema.list("Which lines, and how many of each.", line, 1, 200))
                 .optional("shipping", Schema.money("How much of the shipping cost; with or without lines."))
                 .optional("amount", Schema.money("A sum instead of lines and shipping."));
-        return new Spec(
-                "quote_refund",
-                "Quote a refund",
-                """
+        return new Spec("quote_refund", "Quote a refund", """
                 Says what a refund would come to, by the shop's own arithmetic, and to which payments it would go back; it \
                 changes nothing. Give what refund_order would be given, or nothing but order_id for all that is left. \
                 Before: get_order for the line ids. Do not use it to refund: refund_order does. \
-                Example: {"order_id": "W2611340", "lines": [{"line_id": "W2611340-1", "quantity": 1}]}.""",
-                own,
-                QuoteJson.schema(),
-                Effect.READ,
-                false);
+                Example: {"order_id": "W2611340", "lines": [{"line_id": "W2611340-1", "quantity": 1}]}.""", own, QuoteJson.schema(), Effect.READ, false);
     }
 
     @Override
@@ -87,8 +80,10 @@ class QuoteRefundTool implements ShopTool {
 
     private static RefundArguments wanted(ObjectNode arguments) {
         List<Refunds.LineQuantity> lines = new ArrayList<>();
-        arguments.path("lines").forEach(line -> lines.add(new Refunds.LineQuantity(
-                line.path("line_id").asText(), line.path("quantity").asInt())));
+        arguments
+                .path("lines")
+                .forEach(line -> lines.add(new Refunds.LineQuantity(
+                        line.path("line_id").asText(), line.path("quantity").asInt())));
         return new RefundArguments(
                 new OrderId(arguments.path("order_id").asText()),
                 lines,

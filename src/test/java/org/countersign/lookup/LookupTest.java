@@ -67,8 +67,13 @@ class LookupTest {
         JsonNode masked = ok(AGENT, "get_order", "{\"order_id\": \"W7678072\"}").path("order");
         JsonNode shown = ok(LEAD, "get_order", "{\"order_id\": \"W7678072\"}").path("order");
 
-        assertThat(differences("", masked, shown)).containsExactlyInAnyOrder(
-                "/version", "/customer/email", "/shipping_address/line1", "/shipping_address/line2", "/payments/0/method/label");
+        assertThat(differences("", masked, shown))
+                .containsExactlyInAnyOrder(
+                        "/version",
+                        "/customer/email",
+                        "/shipping_address/line1",
+                        "/shipping_address/line2",
+                        "/payments/0/method/label");
         assertThat(masked.at("/customer/email").asText()).isEqualTo("n***@example.com");
         assertThat(masked.at("/customer/name").asText()).isEqualTo("Noah Brown");
         assertThat(masked.at("/shipping_address/line1").asText()).isEqualTo("***");
@@ -77,12 +82,21 @@ class LookupTest {
 
     @Test
     void personalDataIsMaskedInCustomersAndEverythingElseIsNot() throws IOException {
-        JsonNode masked = ok(AGENT, "get_customer", "{\"customer_id\": \"noah_brown_6181\"}").path("customer");
-        JsonNode shown = ok(LEAD, "get_customer", "{\"customer_id\": \"noah_brown_6181\"}").path("customer");
+        JsonNode masked = ok(AGENT, "get_customer", "{\"customer_id\": \"noah_brown_6181\"}")
+                .path("customer");
+        JsonNode shown = ok(LEAD, "get_customer", "{\"customer_id\": \"noah_brown_6181\"}")
+                .path("customer");
 
-        assertThat(differences("", masked, shown)).containsExactlyInAnyOrder(
-                "/version", "/email", "/default_address/line1", "/default_address/line2", "/addresses/0/line1",
-                "/addresses/0/line2", "/payment_methods/0/label", "/payment_methods/1/label");
+        assertThat(differences("", masked, shown))
+                .containsExactlyInAnyOrder(
+                        "/version",
+                        "/email",
+                        "/default_address/line1",
+                        "/default_address/line2",
+                        "/addresses/0/line1",
+                        "/addresses/0/line2",
+                        "/payment_methods/0/label",
+                        "/payment_methods/1/label");
         assertThat(shown.at("/payment_methods/1/label").asText()).isEqualTo("Mastercard …9212");
         assertThat(shown.at("/order_ids/0").asText()).isEqualTo("W7678072");
     }
@@ -91,26 +105,41 @@ class LookupTest {
     void listsMaskWhatTheirObjectsMask() throws IOException {
         String byEmail = "{\"email\": \"noah.brown7922@example.com\"}";
 
-        assertThat(ok(AGENT, "find_orders", byEmail).at("/orders/0/customer/email").asText()).isEqualTo("n***@example.com");
-        assertThat(ok(AGENT, "find_customers", byEmail).at("/customers/0/email").asText()).isEqualTo("n***@example.com");
-        assertThat(ok(LEAD, "find_customers", byEmail).at("/customers/0/email").asText()).isEqualTo("noah.brown7922@example.com");
+        assertThat(ok(AGENT, "find_orders", byEmail)
+                        .at("/orders/0/customer/email")
+                        .asText())
+                .isEqualTo("n***@example.com");
+        assertThat(ok(AGENT, "find_customers", byEmail).at("/customers/0/email").asText())
+                .isEqualTo("n***@example.com");
+        assertThat(ok(LEAD, "find_customers", byEmail).at("/customers/0/email").asText())
+                .isEqualTo("noah.brown7922@example.com");
     }
 
     @Test
     void textSearchIsNoOracleForWhoDoesNotSeePersonalData() throws IOException {
-        assertThat(ok(AGENT, "find_orders", "{\"query\": \"noah.brown7922\"}").path("orders")).isEmpty();
-        assertThat(ok(AGENT, "find_orders", "{\"query\": \"Noah Brown\"}").path("orders")).isEmpty();
-        assertThat(ok(AGENT, "find_orders", "{\"email\": \"noah.brown7922\"}").path("orders")).isEmpty();
-        assertThat(ok(LEAD, "find_orders", "{\"query\": \"Noah Brown\"}").path("orders")).isNotEmpty();
+        assertThat(ok(AGENT, "find_orders", "{\"query\": \"noah.brown7922\"}").path("orders"))
+                .isEmpty();
+        assertThat(ok(AGENT, "find_orders", "{\"query\": \"Noah Brown\"}").path("orders"))
+                .isEmpty();
+        assertThat(ok(AGENT, "find_orders", "{\"email\": \"noah.brown7922\"}").path("orders"))
+                .isEmpty();
+        assertThat(ok(LEAD, "find_orders", "{\"query\": \"Noah Brown\"}").path("orders"))
+                .isNotEmpty();
         assertError(AGENT, "find_customers", "{\"query\": \"noah\"}", "not_permitted");
-        assertThat(ok(LEAD, "find_customers", "{\"query\": \"noah\"}").path("customers")).isNotEmpty();
+        assertThat(ok(LEAD, "find_customers", "{\"query\": \"noah\"}").path("customers"))
+                .isNotEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{}", "{\"name\": \"Noah Brown\"}", "{\"postal_code\": \"80279\"}",
-        "{\"email\": \"a@b.c\", \"name\": \"Noah Brown\", \"postal_code\": \"80279\"}",
-        "{\"email\": \"a@b.c\", \"query\": \"noah\"}", "{\"email\": null}"})
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"name\": \"Noah Brown\"}",
+                "{\"postal_code\": \"80279\"}",
+                "{\"email\": \"a@b.c\", \"name\": \"Noah Brown\", \"postal_code\": \"80279\"}",
+                "{\"email\": \"a@b.c\", \"query\": \"noah\"}",
+                "{\"email\": null}"
+            })
     void aCustomerIsLookedForInOneWay(String arguments) throws IOException {
         JsonNode error = assertError(LEAD, "find_customers", arguments, "invalid_arguments");
 
@@ -129,34 +158,52 @@ class LookupTest {
     @Test
     void pagesGoOnWithTheirCursor() throws IOException {
         JsonNode first = ok(AGENT, "find_orders", "{\"limit\": 2}");
-        JsonNode second = ok(AGENT, "find_orders", "{\"limit\": 2, \"cursor\": \"%s\"}".formatted(first.path("next_cursor").asText()));
+        JsonNode second = ok(
+                AGENT,
+                "find_orders",
+                "{\"limit\": 2, \"cursor\": \"%s\"}"
+                        .formatted(first.path("next_cursor").asText()));
 
         assertThat(first.path("summary").asText()).startsWith("2 orders, newest first on this page; there are more");
         assertThat(second.at("/orders/0/id")).isNotEqualTo(first.at("/orders/0/id"));
-        assertThat(ok(AGENT, "find_products", "{\"limit\": 100}").has("next_cursor")).isFalse();
+        assertThat(ok(AGENT, "find_products", "{\"limit\": 100}").has("next_cursor"))
+                .isFalse();
         assertError(AGENT, "find_orders", "{\"cursor\": \"made up\"}", "invalid_arguments");
-        assertError(AGENT, "find_products", "{\"cursor\": \"%s\"}".formatted(first.path("next_cursor").asText()), "invalid_arguments");
+        assertError(
+                AGENT,
+                "find_products",
+                "{\"cursor\": \"%s\"}".formatted(first.path("next_cursor").asText()),
+                "invalid_arguments");
     }
 
     @Test
     void timesNeedAnOffset() throws IOException {
-        assertThat(ok(AGENT, "find_orders", "{\"placed_after\": \"2100-01-01T00:00:00Z\"}").path("orders")).isEmpty();
-        assertThat(ok(AGENT, "find_orders", "{\"placed_before\": \"2100-01-01T00:00:00+02:00\", \"status\": \"cancelled\"}").path("orders"))
+        assertThat(ok(AGENT, "find_orders", "{\"placed_after\": \"2100-01-01T00:00:00Z\"}")
+                        .path("orders"))
+                .isEmpty();
+        assertThat(ok(
+                                AGENT,
+                                "find_orders",
+                                "{\"placed_before\": \"2100-01-01T00:00:00+02:00\", \"status\": \"cancelled\"}")
+                        .path("orders"))
                 .hasSize(20);
         assertError(AGENT, "find_orders", "{\"placed_after\": \"yesterday\"}", "invalid_arguments");
         assertError(AGENT, "find_orders", "{\"status\": \"gone\"}", "invalid_arguments");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "get_order    | {\"order_id\": \"W0\"}                | find_orders",
-        "get_order    | {\"order_id\": \"#\"}                 | find_orders",
-        "get_order    | {\"order_id\": \"W261\\u00001340\"}   | find_orders",
-        "get_customer | {\"customer_id\": \"nobody\"}         | find_customers",
-        "get_customer | {\"customer_id\": \" \"}              | find_customers",
-        "get_product  | {\"product_id\": \"0\"}               | find_products",
-        "get_product  | {\"variant_id\": \"9523456873\"}      | find_products",
-        "quote_refund | {\"order_id\": \"W0\"}                | find_orders"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "get_order    | {\"order_id\": \"W0\"}                | find_orders",
+                "get_order    | {\"order_id\": \"#\"}                 | find_orders",
+                "get_order    | {\"order_id\": \"W261\\u00001340\"}   | find_orders",
+                "get_customer | {\"customer_id\": \"nobody\"}         | find_customers",
+                "get_customer | {\"customer_id\": \" \"}              | find_customers",
+                "get_product  | {\"product_id\": \"0\"}               | find_products",
+                "get_product  | {\"variant_id\": \"9523456873\"}      | find_products",
+                "quote_refund | {\"order_id\": \"W0\"}                | find_orders"
+            })
     void whatIsNotThereSaysHowToFindIt(String tool, String arguments, String next) throws IOException {
         JsonNode answer = call(AGENT, tool, arguments);
 
@@ -170,14 +217,24 @@ class LookupTest {
 
         assertThat(byVariant).isEqualTo(ok(AGENT, "get_product", "{\"product_id\": \"9523456873\"}"));
         assertThat(byVariant.at("/product/variants/0/price/amount").asText()).isEqualTo("50.88");
-        assertThat(ok(AGENT, "find_products", "{\"query\": \"t-shirt\"}").at("/products/0/id").asText()).isEqualTo("9523456873");
+        assertThat(ok(AGENT, "find_products", "{\"query\": \"t-shirt\"}")
+                        .at("/products/0/id")
+                        .asText())
+                .isEqualTo("9523456873");
         assertError(AGENT, "get_product", "{}", "invalid_arguments");
-        assertError(AGENT, "get_product", "{\"variant_id\": \"9612497925\", \"product_id\": \"9523456873\"}", "invalid_arguments");
+        assertError(
+                AGENT,
+                "get_product",
+                "{\"variant_id\": \"9612497925\", \"product_id\": \"9523456873\"}",
+                "invalid_arguments");
     }
 
     @Test
     void aQuoteIsWhatARefundWouldPay() throws IOException {
-        JsonNode line = ok(AGENT, "quote_refund", "{\"order_id\": \"W2611340\", \"lines\": [{\"line_id\": \"W2611340-1\", \"quantity\": 1}]}");
+        JsonNode line = ok(
+                AGENT,
+                "quote_refund",
+                "{\"order_id\": \"W2611340\", \"lines\": [{\"line_id\": \"W2611340-1\", \"quantity\": 1}]}");
         JsonNode all = ok(AGENT, "quote_refund", "{\"order_id\": \"#W2611340\"}");
 
         assertThat(line.at("/total/amount").asText()).isEqualTo("47.84");
@@ -189,16 +246,19 @@ class LookupTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "\"lines\": [{\"line_id\": \"W1-1\", \"quantity\": 1}]                                    | shop_rule",
-        "\"lines\": [{\"line_id\": \"W2611340-1\", \"quantity\": 2}]                              | shop_rule",
-        "\"lines\": [{\"line_id\": \"W2611340-1\", \"quantity\": 0}]                              | invalid_arguments",
-        "\"amount\": {\"amount\": \"536.66\", \"currency\": \"USD\"}                              | exceeds_refundable",
-        "\"shipping\": {\"amount\": \"1.00\", \"currency\": \"USD\"}                              | exceeds_refundable",
-        "\"amount\": {\"amount\": \"0\", \"currency\": \"USD\"}                                   | invalid_arguments",
-        "\"amount\": {\"amount\": \"1.001\", \"currency\": \"USD\"}                               | invalid_arguments",
-        "\"amount\": {\"amount\": \"1\", \"currency\": \"EUR\"}                                   | invalid_arguments",
-        "\"amount\": {\"amount\": \"1\", \"currency\": \"USD\"}, \"lines\": [{\"line_id\": \"W2611340-1\", \"quantity\": 1}] | invalid_arguments"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"lines\": [{\"line_id\": \"W1-1\", \"quantity\": 1}]                                    | shop_rule",
+                "\"lines\": [{\"line_id\": \"W2611340-1\", \"quantity\": 2}]                              | shop_rule",
+                "\"lines\": [{\"line_id\": \"W2611340-1\", \"quantity\": 0}]                              | invalid_arguments",
+                "\"amount\": {\"amount\": \"536.66\", \"currency\": \"USD\"}                              | exceeds_refundable",
+                "\"shipping\": {\"amount\": \"1.00\", \"currency\": \"USD\"}                              | exceeds_refundable",
+                "\"amount\": {\"amount\": \"0\", \"currency\": \"USD\"}                                   | invalid_arguments",
+                "\"amount\": {\"amount\": \"1.001\", \"currency\": \"USD\"}                               | invalid_arguments",
+                "\"amount\": {\"amount\": \"1\", \"currency\": \"EUR\"}                                   | invalid_arguments",
+                "\"amount\": {\"amount\": \"1\", \"currency\": \"USD\"}, \"lines\": [{\"line_id\": \"W2611340-1\", \"quantity\": 1}] | invalid_arguments"
+            })
     void aQuoteIsRefusedAsARefundWouldBe(String wanted, String code) throws IOException {
         assertError(AGENT, "quote_refund", "{\"order_id\": \"W2611340\", " + wanted + "}", code);
     }
@@ -247,8 +307,9 @@ class LookupTest {
                     paths.addAll(differences(path + "/" + i, one.get(i), other.get(i)));
                 }
             } else {
-                one.properties().forEach(entry -> paths.addAll(
-                        differences(path + "/" + entry.getKey(), entry.getValue(), other.path(entry.getKey()))));
+                one.properties()
+                        .forEach(entry -> paths.addAll(differences(
+                                path + "/" + entry.getKey(), entry.getValue(), other.path(entry.getKey()))));
             }
         } else if (!one.equals(other)) {
             paths.add(path);
@@ -257,7 +318,9 @@ class LookupTest {
     }
 
     private String version(String user) throws IOException {
-        return ok(user, "get_order", "{\"order_id\": \"W2611340\"}").at("/order/version").asText();
+        return ok(user, "get_order", "{\"order_id\": \"W2611340\"}")
+                .at("/order/version")
+                .asText();
     }
 
     private JsonNode ok(String user, String tool, String arguments) throws IOException {
@@ -276,10 +339,13 @@ class LookupTest {
 
     private JsonNode call(String user, String tool, String arguments) throws IOException {
         JsonNode response = json(new String(
-                Mcp.call(token(user), tool, arguments).statusCode(200).extract().asByteArray(), StandardCharsets.UTF_8));
+                Mcp.call(token(user), tool, arguments).statusCode(200).extract().asByteArray(),
+                StandardCharsets.UTF_8));
         JsonNode content = response.at("/result/structuredContent");
         assertThat(content.isObject()).as(response.toString()).isTrue();
-        assertThat(json(response.at("/result/content/0/text").asText())).as("the same JSON complete").isEqualTo(content);
+        assertThat(json(response.at("/result/content/0/text").asText()))
+                .as("the same JSON complete")
+                .isEqualTo(content);
         return content;
     }
 

@@ -19,6 +19,7 @@ public class EdgeProfile implements QuarkusTestProfile {
         settings.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://localhost:1/none");
         settings.put("quarkus.flyway.migrate-at-start", "false");
         settings.put("quarkus.flyway.shop.migrate-at-start", "false");
+        settings.put("countersign.sample-shop", "false");
         return settings;
     }
 

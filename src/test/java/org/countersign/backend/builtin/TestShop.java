@@ -54,12 +54,12 @@ final class TestShop implements AutoCloseable {
     static AgroalDataSource pool(String url) {
         try {
             return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
-                .connectionPoolConfiguration(pool -> pool.maxSize(24)
-                        .exceptionSorter(new PostgreSQLExceptionSorter())
-                        .acquisitionTimeout(Duration.ofSeconds(5))
-                        .connectionFactoryConfiguration(factory -> factory.jdbcUrl(url)
-                                .principal(new NamePrincipal(TestServices.USER))
-                                .credential(new SimplePassword("")))));
+                    .connectionPoolConfiguration(pool -> pool.maxSize(24)
+                            .exceptionSorter(new PostgreSQLExceptionSorter())
+                            .acquisitionTimeout(Duration.ofSeconds(5))
+                            .connectionFactoryConfiguration(factory -> factory.jdbcUrl(url)
+                                    .principal(new NamePrincipal(TestServices.USER))
+                                    .credential(new SimplePassword("")))));
         } catch (SQLException broken) {
             throw new IllegalStateException(broken);
         }
