@@ -3,6 +3,7 @@ package org.countersign.mcp;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -77,11 +78,11 @@ final class Edge {
     private void headers(RoutingContext request) {
         HttpServerRequest http = request.request();
         String accept = String.join(",", http.headers().getAll("Accept")).toLowerCase(Locale.ROOT);
-        String type = String.valueOf(http.getHeader("Content-Type")).toLowerCase(Locale.ROOT);
+        String type = http.getHeader("Content-Type");
         String protocol = http.getHeader("MCP-Protocol-Version");
         if (!accept.contains("application/json") || !accept.contains("text/event-stream")) {
             HttpAnswer.error(request, 406, "The Accept header must name both: application/json, text/event-stream.");
-        } else if (!type.startsWith("application/json")) {
+        } else if (type != null && !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
             HttpAnswer.error(request, 415, "The Content-Type must be application/json.");
         } else if (protocol != null && !PROTOCOLS.contains(protocol)) {
             HttpAnswer.error(request, 400, "MCP-Protocol-Version is unknown; this server speaks 2025-11-25 and older.");
@@ -107,7 +108,9 @@ final class Edge {
             // the session lives in another replica, or nowhere: either way it is gone
             request.response().setStatusCode(204).end();
         } else if (status == 413) {
-            request.response().putHeader("Connection", "close");
+            if (request.request().version() != HttpVersion.HTTP_2) {
+                request.response().putHeader("Connection", "close");
+            }
             HttpAnswer.error(request, 413, "The body is larger than 2 MiB, the most this server takes.");
         } else if (request.failure() == null && status >= 400 && status < 500) {
             HttpAnswer.error(request, status, "The request was not accepted.");
