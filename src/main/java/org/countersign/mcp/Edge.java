@@ -64,10 +64,10 @@ final class Edge {
 
     private void method(RoutingContext request) {
         HttpMethod method = request.request().method();
-        if (method == HttpMethod.GET && stream) {
+        if (HttpMethod.GET.equals(method) && stream) {
             request.vertx().setTimer(STREAM_MILLIS, timer -> end(request));
             request.next();
-        } else if (method == HttpMethod.POST || method == HttpMethod.DELETE) {
+        } else if (HttpMethod.POST.equals(method) || HttpMethod.DELETE.equals(method)) {
             request.next();
         } else {
             request.response().putHeader("Allow", stream ? "POST, GET, DELETE" : "POST, DELETE");
@@ -104,7 +104,7 @@ final class Edge {
         }
         if (request.response().headWritten()) {
             end(request);
-        } else if (status == 404 && request.request().method() == HttpMethod.DELETE) {
+        } else if (status == 404 && HttpMethod.DELETE.equals(request.request().method())) {
             // the session lives in another replica, or nowhere: either way it is gone
             request.response().setStatusCode(204).end();
         } else if (status == 413) {
