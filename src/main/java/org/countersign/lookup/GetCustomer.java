@@ -43,8 +43,8 @@ class GetCustomer implements ShopTool {
                 for an order's state: get_order has that. Example: {"customer_id": "noah_brown_6181"}.""",
                 Schema.object("").required("customer_id", Schema.text("id of find_customers or of an order", 1, 128)),
                 AnswerSchema.base("the customer in one sentence")
-                        .optional("version", Schema.text("the same as customer.version: what a write on them needs"))
-                        .optional("customer", CustomerJson.schema()),
+                        .gives("version", Schema.text("the same as customer.version: what a write on them needs"))
+                        .gives("customer", CustomerJson.schema()),
                 Effect.READ,
                 false);
     }

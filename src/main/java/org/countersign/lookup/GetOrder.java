@@ -43,8 +43,8 @@ class GetOrder implements ShopTool {
                 not for long. Do not guess ids: find_orders finds them. Example: {"order_id": "W2611340"}.""",
                 Schema.object("").required("order_id", Schema.text("The order, with or without #.", 1, 128)),
                 AnswerSchema.base("the order in one sentence")
-                        .optional("version", Schema.text("the same as order.version: what a write on it needs"))
-                        .optional("order", OrderSchema.order()),
+                        .gives("version", Schema.text("the same as order.version: what a write on it needs"))
+                        .gives("order", OrderSchema.order()),
                 Effect.READ,
                 false);
     }

@@ -40,7 +40,7 @@ class GetProduct implements ShopTool {
                 change of size. Give product_id or variant_id, not both. Do not use it to search: find_products does. \
                 Example: {"variant_id": "6469567736"}.""",
                 own,
-                AnswerSchema.base("the product in one sentence").optional("product", ProductJson.schema()),
+                AnswerSchema.base("the product in one sentence").gives("product", ProductJson.schema()),
                 Effect.READ,
                 false);
     }

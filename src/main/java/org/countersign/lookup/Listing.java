@@ -26,8 +26,8 @@ record Listing(String name, String one, String many) {
 
     Schema output(Schema row) {
         return AnswerSchema.base("how many were found")
-                .optional(name, Schema.list("", row))
-                .optional("next_cursor", Schema.text("only when there is more"));
+                .gives(name, Schema.list("", row))
+                .gives("next_cursor", Schema.text("only when there is more"));
     }
 
     <T> ToolAnswer answer(Page<T> page, Function<T, ObjectNode> row) {

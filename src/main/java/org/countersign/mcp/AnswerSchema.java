@@ -1,23 +1,22 @@
 package org.countersign.mcp;
 
-/** What reads and writes answer alike. In few words: every tool repeats it, and a model pays for the list each time. */
+/** What reads and writes answer alike. */
 public final class AnswerSchema {
 
-    /** {@code summary} (the only required property), {@code error} and {@code next}. */
+    /**
+     * {@code summary} (the only required property), {@code error} and {@code next}. It stands in every tool of a list that
+     * has a limit, so it is short; what the codes mean is said by each refusal's fix.
+     */
     public static Schema base(String summary) {
-        Schema error = Schema.answer("Only when it was refused or failed: what is wrong, and what to do now.")
-                .optional("code", Schema.text(""))
-                .optional("rule", Schema.text("with code shop_rule"))
-                .optional("message", Schema.text(""))
-                .optional("fix", Schema.text(""))
-                .optional("violations", Schema.list("", Schema.answer("path, value, allowed, message")))
-                .optional("retryable", Schema.flag(""))
-                .optional("retry_after_seconds", Schema.integer("", 0, 86_400));
-        Schema next = Schema.answer("The call that helps now: tool, arguments, why.");
+        Schema error = Schema.answer("only when refused or failed; also rule, violations, retry_after_seconds")
+                .gives("code", Schema.text(""))
+                .gives("message", Schema.text("what is wrong"))
+                .gives("fix", Schema.text("what to do now"))
+                .gives("retryable", Schema.flag("the same call may succeed later"));
         return Schema.answer("")
                 .required("summary", Schema.text(summary))
-                .optional("error", error)
-                .optional("next", next);
+                .gives("error", error)
+                .gives("next", Schema.answer("the call that helps now: tool, arguments, why"));
     }
 
     private AnswerSchema() {}

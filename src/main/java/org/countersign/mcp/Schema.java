@@ -151,6 +151,12 @@ public final class Schema {
         return either;
     }
 
+    /** A property of an answer: absent when there is none, never null, and not worth the words of {@link #optional}. */
+    public Schema gives(String name, Schema property) {
+        properties().set(name, property.node);
+        return this;
+    }
+
     public ObjectNode toJson() {
         return node.deepCopy();
     }

@@ -35,23 +35,23 @@ final class QuoteJson {
 
     static Schema schema() {
         Schema line = Schema.answer("")
-                .required("line_id", Schema.text(""))
-                .required("quantity", Schema.integer("", 0, Integer.MAX_VALUE))
-                .required("amount", money(""));
+                .gives("line_id", Schema.text(""))
+                .gives("quantity", Schema.integer("", 0, Integer.MAX_VALUE))
+                .gives("amount", Schema.answer(""));
         Schema payment = Schema.answer("")
-                .required("payment_id", Schema.text(""))
-                .required("method_id", Schema.text(""))
-                .required("kind", Schema.text(""))
-                .required("amount", money("what would go back to it"))
-                .required("refundable", money("what could go back to it at most"));
+                .gives("payment_id", Schema.text(""))
+                .gives("method_id", Schema.text(""))
+                .gives("kind", Schema.text(""))
+                .gives("amount", Schema.answer("what would go back to it"))
+                .gives("refundable", Schema.answer("what could go back to it at most"));
         return AnswerSchema.base("the sum and the maximum")
-                .optional("order_id", Schema.text(""))
-                .optional("lines", Schema.list("", line))
-                .optional("shipping", money(""))
-                .optional("total", money("what the refund would come to"))
-                .optional("maximum", money("the most the whole order can still be refunded"))
-                .optional("maximum_shipping", money("the most of it for shipping"))
-                .optional("payments", Schema.list("newest first, as refund_order would use them", payment));
+                .gives("order_id", Schema.text(""))
+                .gives("lines", Schema.list("", line))
+                .gives("shipping", Schema.answer(""))
+                .gives("total", Schema.answer("what the refund would come to"))
+                .gives("maximum", Schema.answer("the most the whole order can still be refunded"))
+                .gives("maximum_shipping", Schema.answer("the most of it for shipping"))
+                .gives("payments", Schema.list("newest first, as refund_order would use them", payment));
     }
 
     private static void payments(ArrayNode payments, Order order, Money total) {
@@ -66,10 +66,6 @@ final class QuoteJson {
             row.set("amount", Json.money(part));
             row.set("refundable", Json.money(payment.refundable()));
         }
-    }
-
-    private static Schema money(String description) {
-        return Schema.answer(description).required("amount", Schema.text("")).required("currency", Schema.text(""));
     }
 
     private QuoteJson() {}
