@@ -44,14 +44,16 @@ public class SampleShopResource {
             return Problem.of(403, "not_permitted", "Resetting the sample shop needs the permission manage_grants.");
         }
         if (!shop.equals(settings.shop())) {
-            return Problem.of(404, "not_found", "This server has no shop of that name; its shop is " + settings.shop() + ".");
+            return Problem.of(
+                    404, "not_found", "This server has no shop of that name; its shop is " + settings.shop() + ".");
         }
         if (!sample.present()) {
             return Problem.of(409, "wrong_state", "This server does not run the sample shop, so nothing was reset.");
         }
         sample.reset();
         ledger.shopWasReset(caller.issuer(), caller.subject());
-        return Response.ok(Json.text(Json.object().put("shop", shop).put("reset", true))).build();
+        return Response.ok(Json.text(Json.object().put("shop", shop).put("reset", true)))
+                .build();
     }
 
     /** Problem details, RFC 9457. */

@@ -34,8 +34,7 @@ class Admission {
     private final Doubts doubts;
     private final Clock clock;
 
-    Admission(
-            GateSettings settings, Ledger ledger, Switches switches, ActionIds ids, Doubts doubts, Clock clock) {
+    Admission(GateSettings settings, Ledger ledger, Switches switches, ActionIds ids, Doubts doubts, Clock clock) {
         this.settings = settings;
         this.ledger = ledger;
         this.switches = switches;
@@ -77,7 +76,8 @@ class Admission {
                 }
                 looked = true;
             }
-            Entry entry = draft(caller, action, request, key, known.map(Entry::id).orElse(null));
+            Entry entry =
+                    draft(caller, action, request, key, known.map(Entry::id).orElse(null));
             Claim claim = known.isPresent() && known.get().status() == Status.RUNNING
                     ? new Claim.Held(known.get().id())
                     : ledger.claim(entry, settings.lease(), claimed(entry));
@@ -90,7 +90,8 @@ class Admission {
                 }
                 case Claim.Unresolved(String holder) -> {
                     Optional<Entry> left = ledger.entry(holder).map(doubts::lookAgain);
-                    if (left.isEmpty() || left.get().status().leavesObjectUnresolved()
+                    if (left.isEmpty()
+                            || left.get().status().leavesObjectUnresolved()
                             || left.get().status() == Status.RUNNING) {
                         return new Answered(unresolved(caller, action, holder));
                     }
@@ -108,8 +109,7 @@ class Admission {
         }
     }
 
-    private Entry draft(
-            Caller caller, Action action, Request request, ActionKey key, @Nullable String earlier) {
+    private Entry draft(Caller caller, Action action, Request request, ActionKey key, @Nullable String earlier) {
         BigDecimal confidence = request.confidence();
         return new Entry(
                 ids.next(),
@@ -151,7 +151,10 @@ class Admission {
     }
 
     private Event refused(Refusal refusal) {
-        return new Event("refused", clock.instant(), Json.object().put("error", refusal.code().name()));
+        return new Event(
+                "refused",
+                clock.instant(),
+                Json.object().put("error", refusal.code().name()));
     }
 
     private static Duration sleep(Duration pause) {

@@ -37,8 +37,8 @@ final class Confirmations implements Check {
         return moved == null
                 ? Optional.empty()
                 : grant.approvals().stream()
-                        .filter(tier -> !tier.above().currency().equals(moved.currency())
-                                || moved.compareTo(tier.above()) > 0)
+                        .filter(tier ->
+                                !tier.above().currency().equals(moved.currency()) || moved.compareTo(tier.above()) > 0)
                         .reduce((lower, higher) -> higher);
     }
 

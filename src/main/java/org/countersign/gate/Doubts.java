@@ -67,7 +67,8 @@ public class Doubts {
             Action action = type.revive(mine.arguments());
             steps.replaceAll(state -> switch (state.state()) {
                 case SENDING, IN_DOUBT ->
-                    Proofs.judge(action, state, StepKey.of(mine.id(), state.step().n()), "looked for by the sweep");
+                    Proofs.judge(
+                            action, state, StepKey.of(mine.id(), state.step().n()), "looked for by the sweep");
                 case PLANNED, DONE, NOT_DONE, MISMATCH -> state;
             });
         }

@@ -39,10 +39,11 @@ class Duplicates implements Check {
             return new Verdict.Pass("no action of the last 7 days had this effect");
         }
         Entry earlier = same.get();
-        String what = "Action " + earlier.id() + " of " + earlier.requestedAt() + " (" + earlier.status().name().toLowerCase(java.util.Locale.ROOT)
-                + ") already has this effect";
+        String what = "Action " + earlier.id() + " of " + earlier.requestedAt() + " ("
+                + earlier.status().name().toLowerCase(java.util.Locale.ROOT) + ") already has this effect";
         if (submitted.request().intentionalRepeat() && warned(submitted, since)) {
-            return new Verdict.Ask(Verdict.Kind.OTHER_PERSON, what + "; the caller says that it is meant to happen again");
+            return new Verdict.Ask(
+                    Verdict.Kind.OTHER_PERSON, what + "; the caller says that it is meant to happen again");
         }
         return new Verdict.Refuse(Refusal.of(
                         ErrorCode.POSSIBLE_DUPLICATE,

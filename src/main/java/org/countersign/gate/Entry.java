@@ -36,7 +36,11 @@ public record Entry(
 
     /** Who asked, with what; roles as they were. */
     public record Who(
-            String issuer, String subject, @Nullable String clientId, @Nullable String tokenId, Set<String> roles) {}
+            String issuer,
+            String subject,
+            @Nullable String clientId,
+            @Nullable String tokenId,
+            Set<String> roles) {}
 
     /** What the model said beside the arguments; kept, never compared. */
     public record Words(
@@ -58,13 +62,43 @@ public record Entry(
 
     Entry now(Status newStatus, @Nullable Plan newPlan, List<StepState> newSteps, Outcome newOutcome) {
         return new Entry(
-                id, shop, tool, target, who, key, arguments, version, words, retryOf, requestedAt, settledAt, epoch,
-                newStatus, newPlan, newSteps, newOutcome);
+                id,
+                shop,
+                tool,
+                target,
+                who,
+                key,
+                arguments,
+                version,
+                words,
+                retryOf,
+                requestedAt,
+                settledAt,
+                epoch,
+                newStatus,
+                newPlan,
+                newSteps,
+                newOutcome);
     }
 
     Entry claimed(long newEpoch) {
         return new Entry(
-                id, shop, tool, target, who, key, arguments, version, words, retryOf, requestedAt, settledAt, newEpoch,
-                status, plan, steps, outcome);
+                id,
+                shop,
+                tool,
+                target,
+                who,
+                key,
+                arguments,
+                version,
+                words,
+                retryOf,
+                requestedAt,
+                settledAt,
+                newEpoch,
+                status,
+                plan,
+                steps,
+                outcome);
     }
 }

@@ -38,13 +38,19 @@ class Examination {
                 .filter(grant -> caller.person() || grant.serviceAccounts())
                 .toList();
         if (granted.isEmpty() || !caller.mayWrite()) {
-            return stop(results, "permission", Refusal.of(
-                    ErrorCode.NOT_PERMITTED,
-                    "Your roles are not granted " + action.tool() + ".",
-                    "Hand the case to a person who may."));
+            return stop(
+                    results,
+                    "permission",
+                    Refusal.of(
+                            ErrorCode.NOT_PERMITTED,
+                            "Your roles are not granted " + action.tool() + ".",
+                            "Hand the case to a person who may."));
         }
-        results.add(new CheckResult("permission", CheckResult.Result.PASS, "granted to "
-                + String.join(", ", granted.stream().map(Grant::role).toList())));
+        results.add(new CheckResult(
+                "permission",
+                CheckResult.Result.PASS,
+                "granted to "
+                        + String.join(", ", granted.stream().map(Grant::role).toList())));
         Optional<Receipts.Content> receipt = receipts.read(caller, action.target(), request.version());
         if (receipt.isEmpty()) {
             return stop(results, "receipt", notRead(action));
@@ -86,12 +92,7 @@ class Examination {
         }
         Grant used = looked.grants().getFirst();
         Outcome outcome = new Outcome(
-                List.copyOf(results),
-                new Outcome.DecidedBy(used.role(), used.version()),
-                false,
-                null,
-                null,
-                null);
+                List.copyOf(results), new Outcome.DecidedBy(used.role(), used.version()), false, null, null, null);
         return asked == null
                 ? new Decision.Go(submitted.plan(), outcome)
                 : new Decision.Wait(asked.kind(), submitted.plan(), outcome);
@@ -105,8 +106,8 @@ class Examination {
     private static Refusal notRead(Action action) {
         return Refusal.of(
                         ErrorCode.NOT_READ,
-                        "This version does not come from your own read of " + action.target().type() + " "
-                                + action.target().id() + ", or that read is too old.",
+                        "This version does not come from your own read of "
+                                + action.target().type() + " " + action.target().id() + ", or that read is too old.",
                         "Read it, look at what you find, and use the version of that answer.")
                 .then(readAgain(action));
     }
@@ -114,15 +115,14 @@ class Examination {
     private static Refusal notFound(Action action) {
         return Refusal.of(
                 ErrorCode.NOT_FOUND,
-                "The shop has no " + action.target().type() + " " + action.target().id() + ".",
+                "The shop has no " + action.target().type() + " "
+                        + action.target().id() + ".",
                 "Search for it and use an id that a read tool returned.");
     }
 
-    private Refusal stale(
-            Caller caller, Action action, Receipts.Content read, ShopObject now, long settled) {
+    private Refusal stale(Caller caller, Action action, Receipts.Content read, ShopObject now, long settled) {
         ObjectNode data = Json.object();
-        data.set("differences", snapshots.differences(
-                read.hex(), Digest.hex(receipts.content(now, settled))));
+        data.set("differences", snapshots.differences(read.hex(), Digest.hex(receipts.content(now, settled))));
         data.put("object_version", receipts.issue(caller.issuer(), caller.subject(), now, settled));
         return Refusal.of(
                         ErrorCode.STALE,

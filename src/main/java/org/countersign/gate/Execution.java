@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.countersign.shop.BackendUnavailable;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +20,26 @@ class Execution {
 
     private static final int TRIES = 3;
     private static final Duration BACKOFF = Duration.ofMillis(200);
+    /** Who is told to wait longer is told so by the answer; the object is not held meanwhile. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final GateSettings settings;
     private final Ledger ledger;
+    private final FurtherLeases further;
     private final ShopReads shop;
     private final Receipts receipts;
     private final Clock clock;
 
-    Execution(GateSettings settings, Ledger ledger, ShopReads shop, Receipts receipts, Clock clock) {
+    Execution(
+            GateSettings settings,
+            Ledger ledger,
+            FurtherLeases further,
+            ShopReads shop,
+            Receipts receipts,
+            Clock clock) {
         this.settings = settings;
         this.ledger = ledger;
+        this.further = further;
         this.shop = shop;
         this.receipts = receipts;
         this.clock = clock;
@@ -36,16 +47,10 @@ class Execution {
 
     Answer run(Action action, Entry claimed) {
         Plan plan = java.util.Objects.requireNonNull(claimed.plan(), "a plan was made");
-        if (!plan.touches().isEmpty() && !ledger.extend(claimed, plan.touches(), settings.lease())) {
+        Optional<Refusal> kept = further.lease(claimed, plan);
+        if (kept.isPresent()) {
             ledger.undo(claimed);
-            return Answer.busy(
-                    null,
-                    Refusal.of(
-                                    ErrorCode.BUSY,
-                                    "Another action is working on " + plan.touches().getFirst()
-                                            + "; nothing was done by this call.",
-                                    "Repeat the same call unchanged after retry_after_seconds.")
-                            .after(Duration.ofSeconds(5)));
+            return Answer.busy(null, kept.get());
         }
         Run run = new Run(claimed);
         for (Step step : plan.steps()) {
@@ -91,7 +96,8 @@ class Execution {
                     return false;
                 }
                 case Reply.NotSent(String why, @Nullable Duration retryAfter) -> {
-                    if (attempt >= TRIES) {
+                    boolean tooLong = retryAfter != null && retryAfter.compareTo(LONGEST_PAUSE) > 0;
+                    if (attempt >= TRIES || tooLong) {
                         run.step(step.n(), run.stepState(step.n()).now(StepState.State.NOT_DONE, null, why));
                         run.refusal = Refusal.of(
                                         ErrorCode.BACKEND_UNAVAILABLE,
@@ -183,8 +189,7 @@ class Execution {
                         Status.OUTCOME_UNKNOWN,
                         run.entry.plan(),
                         run.steps,
-                        new Outcome(
-                                before.checks(), before.decidedBy(), false, Verification.PENDING, null, null));
+                        new Outcome(before.checks(), before.decidedBy(), false, Verification.PENDING, null, null));
     }
 
     private Entry ended(Run run) {

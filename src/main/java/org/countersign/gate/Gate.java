@@ -86,15 +86,14 @@ public class Gate {
         }
         Decision decision = examine(caller, action, request, ledger.settled(action.target()));
         ObjectNode noted = Json.object().put("dry_run", true);
-        Answer answer =
-                switch (decision) {
-                    case Decision.Stop(List<CheckResult> checks, Refusal refusal) -> {
-                        noted.put("error", refusal.code().name());
-                        yield Answer.refused(refusal, checks);
-                    }
-                    case Decision.Wait(Verdict.Kind kind, Plan plan, Outcome outcome) -> planned(plan, outcome, noted);
-                    case Decision.Go(Plan plan, Outcome outcome) -> planned(plan, outcome, noted);
-                };
+        Answer answer = switch (decision) {
+            case Decision.Stop(List<CheckResult> checks, Refusal refusal) -> {
+                noted.put("error", refusal.code().name());
+                yield Answer.refused(refusal, checks);
+            }
+            case Decision.Wait(Verdict.Kind kind, Plan plan, Outcome outcome) -> planned(plan, outcome, noted);
+            case Decision.Go(Plan plan, Outcome outcome) -> planned(plan, outcome, noted);
+        };
         ledger.note(caller, action.tool(), action.target(), new Event("rehearsed", clock.instant(), noted));
         return answer;
     }

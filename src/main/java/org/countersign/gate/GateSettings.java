@@ -13,4 +13,9 @@ import java.time.Duration;
  * @param lease           how long an object is held without a sign of life
  */
 public record GateSettings(
-        String shop, String account, Duration receiptLifetime, Duration leaseWait, Duration sendWithin, Duration lease) {}
+        String shop,
+        String account,
+        Duration receiptLifetime,
+        Duration leaseWait,
+        Duration sendWithin,
+        Duration lease) {}

@@ -72,8 +72,7 @@ public final class Json {
     }
 
     public static ObjectNode money(Money money) {
-        return object()
-                .put("amount", money.amount())
+        return object().put("amount", money.amount())
                 .put("currency", money.currency().getCurrencyCode());
     }
 

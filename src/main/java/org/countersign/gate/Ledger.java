@@ -26,8 +26,8 @@ public interface Ledger {
     /** Claims key and target together, or nothing. */
     Claim claim(Entry entry, Duration lease, Event event);
 
-    /** Leases what else the plan touches; false when another action holds one of them, and then none is taken. */
-    boolean extend(Entry entry, List<ObjectRef> refs, Duration lease);
+    /** Leases what else the plan touches, or none of it: then who keeps it, {@link Claim.Held} or {@link Claim.Unresolved}. */
+    Claim extend(Entry entry, List<ObjectRef> refs, Duration lease);
 
     /** Forgets a claim that never became an action. */
     void undo(Entry entry);

@@ -33,7 +33,8 @@ final class Limits implements Check {
                 .filter(grant -> against(grant, submitted).isEmpty())
                 .min(Comparator.<Grant, Verdict.Kind>comparing(
                                 grant -> Confirmations.asks(grant, submitted).orElse(Verdict.Kind.MODEL))
-                        .thenComparing(grant -> Confirmations.asks(grant, submitted).isPresent())
+                        .thenComparing(
+                                grant -> Confirmations.asks(grant, submitted).isPresent())
                         .thenComparing(Grant::role))
                 .orElseThrow();
     }
@@ -63,8 +64,6 @@ final class Limits implements Check {
 
     private static Refusal limit(String message) {
         return Refusal.of(
-                ErrorCode.LIMIT_EXCEEDED,
-                message,
-                "Do not split it: hand the case to a person whose limit is higher.");
+                ErrorCode.LIMIT_EXCEEDED, message, "Do not split it: hand the case to a person whose limit is higher.");
     }
 }

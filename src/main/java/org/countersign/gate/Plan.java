@@ -32,7 +32,10 @@ public record Plan(
 
     /** The same effect as another plan on the same object: overlapping goods, or equal money (contract, 6.8). */
     public static boolean sameEffect(
-            Map<String, Integer> goods, @Nullable Money money, Map<String, Integer> otherGoods, @Nullable Money otherMoney) {
+            Map<String, Integer> goods,
+            @Nullable Money money,
+            Map<String, Integer> otherGoods,
+            @Nullable Money otherMoney) {
         boolean overlapping = goods.keySet().stream().anyMatch(otherGoods::containsKey);
         return overlapping || (money != null && money.equals(otherMoney));
     }

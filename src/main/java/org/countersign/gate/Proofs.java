@@ -55,8 +55,17 @@ final class Proofs {
             case DONE -> steps.isEmpty() ? Verification.NOT_APPLICABLE : Verification.VERIFIED;
             case MISMATCH -> Verification.MISMATCH;
             case OUTCOME_UNKNOWN, RUNNING -> Verification.PENDING;
-            case PARTLY_DONE, PLANNED, NEEDS_CONFIRMATION, AWAITING_APPROVAL, ESCALATED, REFUSED, FAILED, DENIED,
-                    EXPIRED, WITHDRAWN, VOID -> null;
+            case PARTLY_DONE,
+                    PLANNED,
+                    NEEDS_CONFIRMATION,
+                    AWAITING_APPROVAL,
+                    ESCALATED,
+                    REFUSED,
+                    FAILED,
+                    DENIED,
+                    EXPIRED,
+                    WITHDRAWN,
+                    VOID -> null;
         };
     }
 
@@ -78,8 +87,18 @@ final class Proofs {
                         ErrorCode.BACKEND_UNAVAILABLE,
                         "Some steps were done and some were not; see effect.steps.",
                         "Do not correct it with other calls; hand the case to a person.");
-            case DONE, OUTCOME_UNKNOWN, RUNNING, PLANNED, NEEDS_CONFIRMATION, AWAITING_APPROVAL, ESCALATED, REFUSED,
-                    DENIED, EXPIRED, WITHDRAWN, VOID -> null;
+            case DONE,
+                    OUTCOME_UNKNOWN,
+                    RUNNING,
+                    PLANNED,
+                    NEEDS_CONFIRMATION,
+                    AWAITING_APPROVAL,
+                    ESCALATED,
+                    REFUSED,
+                    DENIED,
+                    EXPIRED,
+                    WITHDRAWN,
+                    VOID -> null;
         };
     }
 

@@ -47,9 +47,23 @@ public record Refusal(
     public boolean retryable() {
         return switch (code) {
             case BUSY, TOO_MANY_CALLS, LEDGER_UNAVAILABLE, BACKEND_UNAVAILABLE, WRITES_DISABLED -> true;
-            case INVALID_ARGUMENTS, NOT_PERMITTED, NOT_FOUND, NOT_READ, STALE, SHOP_RULE, EXCEEDS_REFUNDABLE,
-                    LIMIT_EXCEEDED, KEY_REUSED, KEY_EXPIRED, UNRESOLVED, POSSIBLE_DUPLICATE, CASE_REQUIRED,
-                    REPEATING_FAILURE, BACKEND_REFUSED, WRONG_STATE, INTERNAL -> false;
+            case INVALID_ARGUMENTS,
+                    NOT_PERMITTED,
+                    NOT_FOUND,
+                    NOT_READ,
+                    STALE,
+                    SHOP_RULE,
+                    EXCEEDS_REFUNDABLE,
+                    LIMIT_EXCEEDED,
+                    KEY_REUSED,
+                    KEY_EXPIRED,
+                    UNRESOLVED,
+                    POSSIBLE_DUPLICATE,
+                    CASE_REQUIRED,
+                    REPEATING_FAILURE,
+                    BACKEND_REFUSED,
+                    WRONG_STATE,
+                    INTERNAL -> false;
         };
     }
 }

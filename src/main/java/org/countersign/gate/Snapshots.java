@@ -73,8 +73,8 @@ class Snapshots {
     private static void collect(String path, JsonNode node, Map<String, JsonNode> fields) {
         if (node.isObject()) {
             node.properties()
-                    .forEach(entry ->
-                            collect(path.isEmpty() ? entry.getKey() : path + "." + entry.getKey(), entry.getValue(), fields));
+                    .forEach(entry -> collect(
+                            path.isEmpty() ? entry.getKey() : path + "." + entry.getKey(), entry.getValue(), fields));
         } else if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
                 collect(path + "[" + i + "]", node.get(i), fields);

@@ -40,8 +40,18 @@ public enum Status {
     public boolean leavesObjectUnresolved() {
         return switch (this) {
             case OUTCOME_UNKNOWN, PARTLY_DONE, MISMATCH -> true;
-            case PLANNED, NEEDS_CONFIRMATION, AWAITING_APPROVAL, ESCALATED, RUNNING, DONE, REFUSED, FAILED, DENIED,
-                    EXPIRED, WITHDRAWN, VOID -> false;
+            case PLANNED,
+                    NEEDS_CONFIRMATION,
+                    AWAITING_APPROVAL,
+                    ESCALATED,
+                    RUNNING,
+                    DONE,
+                    REFUSED,
+                    FAILED,
+                    DENIED,
+                    EXPIRED,
+                    WITHDRAWN,
+                    VOID -> false;
         };
     }
 
@@ -49,8 +59,17 @@ public enum Status {
     public boolean isError() {
         return switch (this) {
             case REFUSED, FAILED, PARTLY_DONE, MISMATCH -> true;
-            case PLANNED, NEEDS_CONFIRMATION, AWAITING_APPROVAL, ESCALATED, RUNNING, OUTCOME_UNKNOWN, DONE, DENIED,
-                    EXPIRED, WITHDRAWN, VOID -> false;
+            case PLANNED,
+                    NEEDS_CONFIRMATION,
+                    AWAITING_APPROVAL,
+                    ESCALATED,
+                    RUNNING,
+                    OUTCOME_UNKNOWN,
+                    DONE,
+                    DENIED,
+                    EXPIRED,
+                    WITHDRAWN,
+                    VOID -> false;
         };
     }
 

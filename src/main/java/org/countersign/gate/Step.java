@@ -13,4 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param effect  what it will have done, in the form a {@link Proof.Shown} has
  * @param money   that it moves, if any
  */
-public record Step(int n, String kind, ObjectNode request, ObjectNode effect, @Nullable Money money) {}
+public record Step(
+        int n,
+        String kind,
+        ObjectNode request,
+        ObjectNode effect,
+        @Nullable Money money) {}

@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param judgeable whether send_by, call timeout and settle time of the last try have passed, by the database's clock
  */
 public record StepState(
-        Step step, State state, int tries, @Nullable ObjectNode observed, @Nullable String answer, boolean judgeable) {
+        Step step,
+        State state,
+        int tries,
+        @Nullable ObjectNode observed,
+        @Nullable String answer,
+        boolean judgeable) {
 
     public enum State {
         PLANNED,

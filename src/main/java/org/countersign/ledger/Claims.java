@@ -43,14 +43,10 @@ class Claims {
     }
 
     private Claim insert(Connection connection, Entry entry, Claim.Mine mine, Event event) throws SQLException {
-        int key = Database.update(
-                connection,
-                """
+        int key = Database.update(connection, """
                 insert into action_key as k (key_hash, action_id, bound) values (?, ?, true)
                 on conflict (key_hash) do update set action_id = excluded.action_id, bound = true where not k.bound
-                """,
-                entry.key().hash(),
-                entry.id());
+                """, entry.key().hash(), entry.id());
         if (key == 0) {
             connection.rollback();
             return new Claim.Bound();
@@ -67,16 +63,37 @@ class Claims {
                 w as (
                   insert into action_words values (?, ?, ?, ?, ?, ?))
                 """ + Settlements.INSERT_EVENTS,
-                entry.id(), shop, entry.tool(), entry.target().type(), entry.target().id(),
-                entry.who().issuer(), entry.who().subject(), entry.who().clientId(), entry.who().tokenId(),
+                entry.id(),
+                shop,
+                entry.tool(),
+                entry.target().type(),
+                entry.target().id(),
+                entry.who().issuer(),
+                entry.who().subject(),
+                entry.who().clientId(),
+                entry.who().tokenId(),
                 entry.who().roles().stream().sorted().toArray(String[]::new),
-                entry.key().text(), entry.key().source().name(), entry.key().hash(), entry.key().fingerprint(),
-                entry.arguments().toString(), entry.version(), entry.words().caseId(),
-                entry.retryOf(), entry.status().name(), mine.epoch(),
+                entry.key().text(),
+                entry.key().source().name(),
+                entry.key().hash(),
+                entry.key().fingerprint(),
+                entry.arguments().toString(),
+                entry.version(),
+                entry.words().caseId(),
+                entry.retryOf(),
+                entry.status().name(),
+                mine.epoch(),
                 java.sql.Timestamp.from(entry.requestedAt()),
-                entry.id(), entry.words().reasoning(), entry.words().confidence(),
-                entry.words().uncertaintyReason(), entry.words().customerRequest(), entry.words().intentionalRepeat(),
-                shop, entry.who().issuer(), entry.who().subject(), events.json());
+                entry.id(),
+                entry.words().reasoning(),
+                entry.words().confidence(),
+                entry.words().uncertaintyReason(),
+                entry.words().customerRequest(),
+                entry.words().intentionalRepeat(),
+                shop,
+                entry.who().issuer(),
+                entry.who().subject(),
+                events.json());
         trail.reached(events);
         return mine;
     }
@@ -94,7 +111,10 @@ class Claims {
                 returning epoch, settled
                 """,
                 row -> new Claim.Mine(row.getLong(1), row.getLong(2)),
-                shop, object, holder, lease.toMillis());
+                shop,
+                object,
+                holder,
+                lease.toMillis());
     }
 
     /** Somebody has it. A holder whose time is over is abandoned if it never sent anything, else it is in doubt. */
@@ -104,7 +124,8 @@ class Claims {
                 connection,
                 "select holder, unresolved, held_until < now() from object_lease where shop = ? and object = ? for update",
                 row -> new Holder(row.getString(1), row.getString(2), row.getBoolean(3)),
-                shop, object(entry.target()));
+                shop,
+                object(entry.target()));
         if (found.isEmpty() || (found.get().holder() == null && found.get().unresolved() == null)) {
             return new Claim.Held("");
         }
@@ -138,40 +159,47 @@ class Claims {
                 connection,
                 "update action set status = 'OUTCOME_UNKNOWN', touched_at = now() where id = ? and status = 'RUNNING'",
                 actionId);
-        Database.update(
-                connection,
-                """
+        Database.update(connection, """
                 update object_lease set holder = null, held_until = null, unresolved = ?, epoch = epoch + 1
                  where shop = ? and holder = ?
-                """,
-                actionId, shop, actionId);
+                """, actionId, shop, actionId);
     }
 
     private void abandon(Connection connection, String actionId) throws SQLException {
-        Database.update(
-                connection,
-                """
+        Database.update(connection, """
                 with freed as (update action_key set bound = false where action_id = ?)
                 update action set status = 'FAILED', settled_at = now(), touched_at = now() where id = ? and status = 'RUNNING'
-                """,
-                actionId, actionId);
+                """, actionId, actionId);
         Database.update(
                 connection,
                 "update object_lease set holder = null, held_until = null, epoch = epoch + 1 where shop = ? and holder = ?",
-                shop, actionId);
+                shop,
+                actionId);
         trail.ended(actionId);
     }
 
-    boolean extend(Entry entry, List<ObjectRef> refs, Duration lease) {
+    Claim extend(Entry entry, List<ObjectRef> refs, Duration lease) {
         return database.transaction(connection -> {
             for (ObjectRef ref : refs.stream().distinct().sorted().toList()) {
                 if (take(connection, object(ref), entry.id(), lease).isEmpty()) {
                     connection.rollback();
-                    return false;
+                    return keeper(connection, ref);
                 }
             }
-            return true;
+            return new Claim.Mine(entry.epoch(), 0);
         });
+    }
+
+    private Claim keeper(Connection connection, ObjectRef ref) throws SQLException {
+        return Database.first(
+                        connection,
+                        "select holder, unresolved from object_lease where shop = ? and object = ?",
+                        row -> row.getString(2) != null
+                                ? (Claim) new Claim.Unresolved(row.getString(2))
+                                : new Claim.Held(row.getString(1) == null ? "" : row.getString(1)),
+                        shop,
+                        object(ref))
+                .orElse(new Claim.Held(""));
     }
 
     void undo(Entry entry) {
@@ -184,13 +212,15 @@ class Claims {
                 Database.update(
                         connection,
                         "update action_key set action_id = ?, bound = false where action_id = ?",
-                        entry.retryOf(), entry.id());
+                        entry.retryOf(),
+                        entry.id());
             }
             trail.ended(entry.id());
             return Database.update(
                     connection,
                     "update object_lease set holder = null, held_until = null where shop = ? and holder = ?",
-                    shop, entry.id());
+                    shop,
+                    entry.id());
         });
     }
 
@@ -198,28 +228,22 @@ class Claims {
     Optional<Entry> takeOver(String actionId, Duration lease) {
         return database.transaction(connection -> {
             List<Long> epochs = Database.rows(
-                    connection,
-                    """
+                    connection, """
                     update object_lease l
                        set epoch = l.epoch + 1, holder = ?, held_until = now() + ? * interval '1 millisecond'
                      where shop = ? and (l.unresolved = ? and (l.holder is null or l.held_until < now())
                                          or l.holder = ? and l.held_until < now())
                     returning epoch, object
-                    """,
-                    row -> row.getLong(1),
-                    actionId, lease.toMillis(), shop, actionId, actionId);
+                    """, row -> row.getLong(1), actionId, lease.toMillis(), shop, actionId, actionId);
             if (epochs.isEmpty()) {
                 return Optional.empty();
             }
-            Database.update(
-                    connection,
-                    """
+            Database.update(connection, """
                     update action a set touched_at = now(), epoch = coalesce(
                         (select l.epoch from object_lease l where l.shop = a.shop and l.object = ? || '/' || a.target_type || ':' || a.target_id),
                         a.epoch)
                      where a.id = ? and a.status in ('RUNNING', 'OUTCOME_UNKNOWN')
-                    """,
-                    account, actionId);
+                    """, account, actionId);
             return Entries.byId(connection, actionId)
                     .filter(entry -> entry.status() == org.countersign.gate.Status.RUNNING
                             || entry.status() == org.countersign.gate.Status.OUTCOME_UNKNOWN);

@@ -34,16 +34,20 @@ final class Codec {
         ObjectNode goods = json.putObject("goods");
         plan.goods().forEach(goods::put);
         ArrayNode touches = json.putArray("touches");
-        plan.touches().forEach(ref -> touches.addObject().put("type", ref.type()).put("id", ref.id()));
+        plan.touches()
+                .forEach(ref -> touches.addObject().put("type", ref.type()).put("id", ref.id()));
         return json;
     }
 
     static Plan plan(JsonNode json, List<Step> steps) {
         Map<String, Integer> goods = new HashMap<>();
-        json.path("goods").properties().forEach(line -> goods.put(line.getKey(), line.getValue().asInt()));
+        json.path("goods")
+                .properties()
+                .forEach(line -> goods.put(line.getKey(), line.getValue().asInt()));
         List<ObjectRef> touches = new ArrayList<>();
-        json.path("touches").forEach(ref -> touches.add(
-                new ObjectRef(ref.path("type").asText(), ref.path("id").asText())));
+        json.path("touches")
+                .forEach(ref -> touches.add(
+                        new ObjectRef(ref.path("type").asText(), ref.path("id").asText())));
         return new Plan(
                 json.path("summary").asText(),
                 json.path("past").asText(),
@@ -56,10 +60,11 @@ final class Codec {
     static ObjectNode outcome(Outcome outcome) {
         ObjectNode json = Json.object().put("changed", outcome.changed());
         ArrayNode checks = json.putArray("checks");
-        outcome.checks().forEach(check -> checks.addObject()
-                .put("check", check.check())
-                .put("result", check.result().name())
-                .put("detail", check.detail()));
+        outcome.checks()
+                .forEach(check -> checks.addObject()
+                        .put("check", check.check())
+                        .put("result", check.result().name())
+                        .put("detail", check.detail()));
         if (outcome.decidedBy() != null) {
             json.putObject("decided_by")
                     .put("role", outcome.decidedBy().role())
@@ -77,10 +82,11 @@ final class Codec {
 
     static Outcome outcome(JsonNode json) {
         List<CheckResult> checks = new ArrayList<>();
-        json.path("checks").forEach(check -> checks.add(new CheckResult(
-                check.path("check").asText(),
-                CheckResult.Result.valueOf(check.path("result").asText()),
-                check.path("detail").asText())));
+        json.path("checks")
+                .forEach(check -> checks.add(new CheckResult(
+                        check.path("check").asText(),
+                        CheckResult.Result.valueOf(check.path("result").asText()),
+                        check.path("detail").asText())));
         JsonNode decidedBy = json.get("decided_by");
         return new Outcome(
                 checks,
@@ -193,7 +199,8 @@ final class Codec {
     private static @Nullable Money money(@Nullable JsonNode json) {
         return json == null
                 ? null
-                : Money.parse(json.path("amount").asText(), json.path("currency").asText());
+                : Money.parse(
+                        json.path("amount").asText(), json.path("currency").asText());
     }
 
     private static @Nullable String text(JsonNode json, String name) {

@@ -16,12 +16,12 @@ class DurabilityCheck {
 
     void check(@Observes StartupEvent start) {
         for (String setting : new String[] {"fsync", "synchronous_commit"}) {
-            String value = database.once(
-                    connection -> Database.first(connection, "select current_setting(?)", row -> row.getString(1), setting)
-                            .orElseThrow());
+            String value = database.once(connection -> Database.first(
+                            connection, "select current_setting(?)", row -> row.getString(1), setting)
+                    .orElseThrow());
             if (value.equals("off")) {
-                throw new IllegalStateException(
-                        "PostgreSQL runs with " + setting + "=off: the ledger could lose what was promised; switch it on");
+                throw new IllegalStateException("PostgreSQL runs with " + setting
+                        + "=off: the ledger could lose what was promised; switch it on");
             }
         }
     }

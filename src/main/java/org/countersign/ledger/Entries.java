@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads actions with their words and steps, one statement each. */
 final class Entries {
 
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             select a.*, w.reasoning, w.confidence, w.uncertainty_reason, w.customer_request, w.intentional_repeat,
                    (select jsonb_agg(to_jsonb(s) || jsonb_build_object('judgeable', now() >= s.judge_at) order by s.n)
                       from step s where s.action_id = a.id) as steps
@@ -41,8 +40,7 @@ final class Entries {
         return Database.first(connection, SELECT + " where a.id = ?", Entries::read, actionId);
     }
 
-    static List<Entry> where(Connection connection, String condition, @Nullable Object... values)
-            throws SQLException {
+    static List<Entry> where(Connection connection, String condition, @Nullable Object... values) throws SQLException {
         return Database.rows(connection, SELECT + " where " + condition, Entries::read, values);
     }
 

@@ -31,14 +31,22 @@ class PostgresLedger implements Ledger {
     private final Database database;
     private final Claims claims;
     private final Settlements settlements;
+    private final Trail trail;
     private final String shop;
     private final Clock clock;
 
-    PostgresLedger(Database database, Claims claims, Settlements settlements, GateSettings settings, Clock clock) {
+    PostgresLedger(
+            Database database,
+            Claims claims,
+            Settlements settlements,
+            Trail trail,
+            GateSettings settings,
+            Clock clock) {
         this.clock = clock;
         this.database = database;
         this.claims = claims;
         this.settlements = settlements;
+        this.trail = trail;
         this.shop = settings.shop();
     }
 
@@ -67,11 +75,11 @@ class PostgresLedger implements Ledger {
 
     @Override
     public Claim claim(Entry entry, Duration lease, Event event) {
-        return claims.claim(entry, lease, event);
+        return trail.writing(entry.id(), () -> claims.claim(entry, lease, event));
     }
 
     @Override
-    public boolean extend(Entry entry, List<ObjectRef> refs, Duration lease) {
+    public Claim extend(Entry entry, List<ObjectRef> refs, Duration lease) {
         return claims.extend(entry, refs, lease);
     }
 
@@ -81,14 +89,13 @@ class PostgresLedger implements Ledger {
     }
 
     @Override
-    public SendMark send(
-            Entry entry, int n, Duration sendWithin, Duration judgeAfter, Duration lease, Event event) {
-        return settlements.send(entry, n, sendWithin, judgeAfter, lease, event);
+    public SendMark send(Entry entry, int n, Duration sendWithin, Duration judgeAfter, Duration lease, Event event) {
+        return trail.writing(entry.id(), () -> settlements.send(entry, n, sendWithin, judgeAfter, lease, event));
     }
 
     @Override
     public boolean settle(Entry entry, List<Event> events) {
-        return settlements.settle(entry, events);
+        return trail.writing(entry.id(), () -> settlements.settle(entry, events));
     }
 
     @Override
@@ -100,7 +107,10 @@ class PostgresLedger implements Ledger {
     public List<String> doubtful(int limit) {
         return database.once(connection -> Database.rows(
                 connection,
-                "select id from action where shop = ? and status in ('RUNNING', 'OUTCOME_UNKNOWN') order by touched_at limit ?",
+                "select id from action where shop = ? and status in ('RUNNING', 'OUTCOME_UNKNOWN')"
+                        // looked at ever more seldom: twice as old, half as often, at least every 10 minutes
+                        + " and touched_at < now() - least(interval '10 minutes',"
+                        + " greatest(interval '5 seconds', touched_at - requested_at)) order by touched_at limit ?",
                 row -> row.getString(1),
                 shop,
                 limit));
@@ -108,20 +118,15 @@ class PostgresLedger implements Ledger {
 
     @Override
     public List<Entry> effectsOn(ObjectRef target, Instant since) {
-        return database.once(connection -> Entries.where(
-                connection,
-                """
+        return database.once(
+                connection -> Entries.where(connection, """
                 a.shop = ? and a.target_type = ? and a.target_id = ? and a.requested_at > ?
                 and a.requested_at > coalesce((select max(at) from shop_reset r where r.shop = a.shop), '-infinity')
                 and a.plan is not null
                 and a.status in ('DONE', 'OUTCOME_UNKNOWN', 'PARTLY_DONE', 'MISMATCH', 'AWAITING_APPROVAL', 'ESCALATED',
                                  'NEEDS_CONFIRMATION', 'DENIED')
                 order by a.requested_at desc limit 100
-                """,
-                shop,
-                target.type(),
-                target.id(),
-                Timestamp.from(since)));
+                """, shop, target.type(), target.id(), Timestamp.from(since)));
     }
 
     @Override
@@ -142,8 +147,8 @@ class PostgresLedger implements Ledger {
 
     @Override
     public Optional<Entry> entry(String actionId) {
-        return database.once(
-                connection -> Entries.byId(connection, actionId).filter(entry -> entry.shop().equals(shop)));
+        return database.once(connection ->
+                Entries.byId(connection, actionId).filter(entry -> entry.shop().equals(shop)));
     }
 
     @Override
@@ -181,15 +186,14 @@ class PostgresLedger implements Ledger {
                 .putArray("events")
                 .add(Trail.alone(new Event(event.kind(), event.at(), data)))
                 .toString();
-        database.once(connection -> Database.update(
-                connection, Settlements.INSERT_EVENTS, shop, caller.issuer(), caller.subject(), row));
+        database.once(connection ->
+                Database.update(connection, Settlements.INSERT_EVENTS, shop, caller.issuer(), caller.subject(), row));
     }
 
     @Override
     public void shopWasReset(String issuer, String subject) {
         Event event = new Event("shop_reset", clock.instant(), Json.object());
-        String row =
-                Json.object().putArray("events").add(Trail.alone(event)).toString();
+        String row = Json.object().putArray("events").add(Trail.alone(event)).toString();
         database.transaction(connection -> {
             Database.update(connection, "insert into shop_reset (shop) values (?)", shop);
             return Database.update(connection, Settlements.INSERT_EVENTS, shop, issuer, subject, row);

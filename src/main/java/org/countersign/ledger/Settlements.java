@@ -22,16 +22,14 @@ import org.jspecify.annotations.Nullable;
 class Settlements {
 
     /** Takes shop, issuer, subject and the rows. */
-    static final String INSERT_EVENTS =
-            """
+    static final String INSERT_EVENTS = """
             insert into event (shop, action_id, seq, at, kind, issuer, subject, data, prev, hash)
             select ?, nullif(e.action_id, ''), e.seq, e.at, e.kind, ?, ?, e.data, decode(e.prev, 'hex'), decode(e.hash, 'hex')
               from jsonb_to_recordset(?::jsonb)
                    as e (action_id text, seq int, at timestamptz, kind text, data jsonb, prev text, hash text)
             """;
 
-    private static final String STEPS =
-            """
+    private static final String STEPS = """
             from jsonb_to_recordset(?::jsonb) as s (n int, kind text, request jsonb, effect jsonb, money_minor bigint,
                  money_currency text, state text, tries int, observed jsonb, answer text)
             """;
@@ -84,16 +82,31 @@ class Settlements {
                              answer = excluded.answer, sent_at = coalesce(excluded.sent_at, old.sent_at),
                              judge_at = coalesce(excluded.judge_at, old.judge_at))
                     """ + INSERT_EVENTS + " where exists (select from a)",
-                    lease.toMillis(), shop, claims.object(entry.target()), entry.id(), entry.epoch(),
-                    lease.toMillis(), shop, claims.object(entry.target()), entry.id(),
+                    lease.toMillis(),
+                    shop,
+                    claims.object(entry.target()),
+                    entry.id(),
+                    entry.epoch(),
+                    lease.toMillis(),
+                    shop,
+                    claims.object(entry.target()),
+                    entry.id(),
                     plan == null ? null : Codec.plan(plan).toString(),
                     Codec.outcome(entry.outcome()).toString(),
                     money == null ? null : money.minor(),
                     money == null ? null : money.currency().getCurrencyCode(),
-                    entry.id(), entry.epoch(),
-                    n, n, sendWithin.plus(judgeAfter).toMillis(), Codec.steps(entry.steps()),
-                    shop, entry.who().issuer(), entry.who().subject(), events.json());
+                    entry.id(),
+                    entry.epoch(),
+                    n,
+                    n,
+                    sendWithin.plus(judgeAfter).toMillis(),
+                    Codec.steps(entry.steps()),
+                    shop,
+                    entry.who().issuer(),
+                    entry.who().subject(),
+                    events.json());
             if (written == 0) {
+                trail.ended(entry.id());
                 return new SendMark.LeaseLost();
             }
             trail.reached(events);
@@ -113,7 +126,12 @@ class Settlements {
                                (select version from role_grant where shop = ? and role = ? and tool = ? and enabled)
                         """,
                         row -> new Now(row.getString(1), row.getObject(2) == null ? null : row.getLong(2)),
-                        shop, entry.tool(), account, shop, decidedBy == null ? "" : decidedBy.role(), entry.tool())
+                        shop,
+                        entry.tool(),
+                        account,
+                        shop,
+                        decidedBy == null ? "" : decidedBy.role(),
+                        entry.tool())
                 .orElseThrow();
         if (now.offBecause() != null) {
             return Optional.of(off(now.offBecause()));
@@ -164,17 +182,27 @@ class Settlements {
                     """ + STEPS + """
                        where step.action_id = (select id from a) and step.n = s.n)
                     """ + INSERT_EVENTS + " where exists (select from a)",
-                    unresolved, changed ? 1 : 0, shop, entry.id(),
-                    shop, claims.object(entry.target()), entry.id(), entry.epoch(),
+                    unresolved,
+                    changed ? 1 : 0,
+                    shop,
+                    entry.id(),
+                    shop,
+                    claims.object(entry.target()),
+                    entry.id(),
+                    entry.epoch(),
                     entry.status().name(),
                     plan == null ? null : Codec.plan(plan).toString(),
                     Codec.outcome(entry.outcome()).toString(),
                     money == null ? null : money.minor(),
                     money == null ? null : money.currency().getCurrencyCode(),
-                    entry.id(), entry.epoch(),
+                    entry.id(),
+                    entry.epoch(),
                     entry.status().bindsKey(),
                     Codec.steps(entry.steps()),
-                    shop, entry.who().issuer(), entry.who().subject(), events.json());
+                    shop,
+                    entry.who().issuer(),
+                    entry.who().subject(),
+                    events.json());
             trail.ended(entry.id());
             return written > 0;
         });

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.countersign.gate.Digest;
 import org.countersign.gate.Event;
 import org.countersign.gate.Json;
@@ -36,12 +37,23 @@ class Trail {
         for (Event event : events) {
             ObjectNode row = row(actionId, end.seq() + 1, event, end.hash());
             rows.add(row);
-            end = new End(end.seq() + 1, HexFormat.of().parseHex(row.path("hash").asText()));
+            end = new End(
+                    end.seq() + 1, HexFormat.of().parseHex(row.path("hash").asText()));
         }
         return new Rows(actionId, Json.text(rows), end);
     }
 
     record Rows(String actionId, String json, End end) {}
+
+    /** Runs one transaction that writes events; when it fails, the end of the chain is read again the next time. */
+    <T> T writing(String actionId, Supplier<T> transaction) {
+        try {
+            return transaction.get();
+        } catch (RuntimeException failed) {
+            ended(actionId);
+            throw failed;
+        }
+    }
 
     void reached(Rows rows) {
         ends.put(rows.actionId(), rows.end());

@@ -66,8 +66,8 @@ class GetPermissions implements ShopTool {
         }
         content.put(
                 "summary",
-                "Roles: " + (caller.roles().isEmpty() ? "none" : String.join(", ", new TreeSet<>(caller.roles()))) + "; "
-                        + rows.size() + " tools.");
+                "Roles: " + (caller.roles().isEmpty() ? "none" : String.join(", ", new TreeSet<>(caller.roles())))
+                        + "; " + rows.size() + " tools.");
         texts(content.putArray("roles"), new TreeSet<>(caller.roles()));
         texts(content.putArray("scopes"), new TreeSet<>(caller.scopes()));
         texts(
@@ -94,8 +94,7 @@ class GetPermissions implements ShopTool {
         if (!grant.approvals().isEmpty()) {
             ArrayNode tiers = limits.putArray("approvals");
             grant.approvals()
-                    .forEach(tier ->
-                            tiers.addObject().put("role", tier.role()).set("above", Json.money(tier.above())));
+                    .forEach(tier -> tiers.addObject().put("role", tier.role()).set("above", Json.money(tier.above())));
         }
         if (grant.requireCase()) {
             limits.put("require_case", true);

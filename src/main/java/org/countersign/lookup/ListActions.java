@@ -86,7 +86,8 @@ class ListActions implements ShopTool {
                     "order_id and customer_id were both given.",
                     "Give one of them: actions are on an order or on a customer."));
         }
-        @Nullable ObjectRef target = order != null
+        @Nullable
+        ObjectRef target = order != null
                 ? ObjectRef.order(new OrderId(order).value())
                 : customer != null ? ObjectRef.customer(customer) : null;
         String status = Requests.text(arguments, "status");
@@ -100,12 +101,11 @@ class ListActions implements ShopTool {
                 mine ? caller.subject() : null);
         try {
             Page<Entry> page = ledger.entries(
-                    query,
-                    new Page.Request(arguments.path("limit").asInt(20), Requests.text(arguments, "cursor")));
+                    query, new Page.Request(arguments.path("limit").asInt(20), Requests.text(arguments, "cursor")));
             return ToolAnswer.of(listed(page));
         } catch (Page.BadCursor bad) {
-            return ActionAnswers.refused(Refusal.of(
-                    ErrorCode.INVALID_ARGUMENTS, String.valueOf(bad.getMessage()), "Leave cursor out."));
+            return ActionAnswers.refused(
+                    Refusal.of(ErrorCode.INVALID_ARGUMENTS, String.valueOf(bad.getMessage()), "Leave cursor out."));
         } catch (LedgerUnavailable gone) {
             return ActionAnswers.ledgerGone();
         }

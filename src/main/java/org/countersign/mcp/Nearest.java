@@ -22,6 +22,14 @@ final class Nearest {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
+    /** The nearest of all, however far; empty only if nothing is known. */
+    static Optional<String> anyway(String wrong, Collection<String> known) {
+        String plain = plain(wrong.substring(0, Math.min(wrong.length(), LONGEST)));
+        return known.stream()
+                .min(Comparator.<String>comparingInt(name -> distance(plain, plain(name)))
+                        .thenComparing(Comparator.naturalOrder()));
+    }
+
     private static String plain(String name) {
         return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     }

@@ -58,8 +58,8 @@ class Unlisted {
         List<String> visible =
                 visibility.of(caller).stream().map(entry -> entry.spec().name()).toList();
         return "Unknown tool " + Excerpt.of(tool) + "."
-                + Nearest.to(tool, visible)
-                        .map(name -> " Did you mean " + name + "?")
-                        .orElse("");
+                + Nearest.anyway(tool, visible)
+                        .map(name -> " The nearest one you may use is " + name + "; tools/list has them all.")
+                        .orElse(" Your roles are granted no tool here.");
     }
 }

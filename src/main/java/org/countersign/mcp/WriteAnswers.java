@@ -40,10 +40,11 @@ public final class WriteAnswers {
             content.set("action", action(answer.entry()));
         }
         ArrayNode checks = content.putArray("checks");
-        outcome.checks().forEach(check -> checks.addObject()
-                .put("check", check.check())
-                .put("result", wire(check.result()))
-                .put("detail", check.detail()));
+        outcome.checks()
+                .forEach(check -> checks.addObject()
+                        .put("check", check.check())
+                        .put("result", wire(check.result()))
+                        .put("detail", check.detail()));
         if (answer.plan() != null) {
             content.set("effect", effect(answer.plan(), answer.steps()));
         }
@@ -55,10 +56,16 @@ public final class WriteAnswers {
         }
         if (refusal != null) {
             if (refusal.next() != null) {
-                content.set("next", next(refusal.next().tool(), refusal.next().arguments(), refusal.next().why()));
+                content.set(
+                        "next",
+                        next(
+                                refusal.next().tool(),
+                                refusal.next().arguments(),
+                                refusal.next().why()));
             }
             if (refusal.retryAfter() != null) {
-                content.put("retry_after_seconds", Math.max(1, refusal.retryAfter().toSeconds()));
+                content.put(
+                        "retry_after_seconds", Math.max(1, refusal.retryAfter().toSeconds()));
             }
             content.set("error", error(refusal));
         } else if (answer.entry() != null && !content.has("next")) {
@@ -87,25 +94,23 @@ public final class WriteAnswers {
         Status status = answer.status();
         Plan plan = answer.plan();
         Refusal refusal = answer.outcome().refusal();
-        String what =
-                switch (status) {
-                    case DONE ->
-                        plan == null ? "" : answer.outcome().changed() ? plan.past() : "nothing had to change: " + plan.past();
-                    case PLANNED -> "this would " + plan(plan) + ". Nothing was changed.";
-                    case NEEDS_CONFIRMATION -> "this would " + plan(plan) + ". Confirm it with confirm_action.";
-                    case AWAITING_APPROVAL, ESCALATED -> "a person decides whether to " + plan(plan) + ".";
-                    case RUNNING, OUTCOME_UNKNOWN ->
-                        "whether the shop did " + plan(plan) + " is not settled. Look with get_action, or repeat the"
-                                + " identical call; it never acts twice.";
-                    case MISMATCH -> "the shop shows something else than was planned: " + plan(plan) + ".";
-                    case PARTLY_DONE -> "only some steps were done of: " + plan(plan) + ".";
-                    case REFUSED, FAILED ->
-                        refusal == null ? plan(plan) : refusal.message() + " " + refusal.fix();
-                    case DENIED -> "a person decided against it: " + plan(plan) + ".";
-                    case EXPIRED -> "nobody decided in time: " + plan(plan) + ".";
-                    case WITHDRAWN -> "it was withdrawn: " + plan(plan) + ".";
-                    case VOID -> "what it was decided on has changed: " + plan(plan) + ".";
-                };
+        String what = switch (status) {
+            case DONE ->
+                plan == null ? "" : answer.outcome().changed() ? plan.past() : "nothing had to change: " + plan.past();
+            case PLANNED -> "this would " + plan(plan) + ". Nothing was changed.";
+            case NEEDS_CONFIRMATION -> "this would " + plan(plan) + ". Confirm it with confirm_action.";
+            case AWAITING_APPROVAL, ESCALATED -> "a person decides whether to " + plan(plan) + ".";
+            case RUNNING, OUTCOME_UNKNOWN ->
+                "whether the shop did " + plan(plan) + " is not settled. Look with get_action, or repeat the"
+                        + " identical call; it never acts twice.";
+            case MISMATCH -> "the shop shows something else than was planned: " + plan(plan) + ".";
+            case PARTLY_DONE -> "only some steps were done of: " + plan(plan) + ".";
+            case REFUSED, FAILED -> refusal == null ? plan(plan) : refusal.message() + " " + refusal.fix();
+            case DENIED -> "a person decided against it: " + plan(plan) + ".";
+            case EXPIRED -> "nobody decided in time: " + plan(plan) + ".";
+            case WITHDRAWN -> "it was withdrawn: " + plan(plan) + ".";
+            case VOID -> "what it was decided on has changed: " + plan(plan) + ".";
+        };
         String again = answer.replayed() && status == Status.DONE
                 ? " This was done before; the repeated call changed nothing."
                 : "";
@@ -121,7 +126,8 @@ public final class WriteAnswers {
         action.putObject("target")
                 .put("type", entry.target().type())
                 .put("id", entry.target().id());
-        action.put("idempotency_key", entry.key().text()).put("key_source", wire(entry.key().source()));
+        action.put("idempotency_key", entry.key().text())
+                .put("key_source", wire(entry.key().source()));
         action.putObject("requested_by")
                 .put("issuer", entry.who().issuer())
                 .put("subject", entry.who().subject());
@@ -140,7 +146,9 @@ public final class WriteAnswers {
         ObjectNode effect = Json.object();
         effect.set(
                 "planned",
-                moves(plan.money(), steps.stream().map(state -> state.step().effect()).toList()));
+                moves(
+                        plan.money(),
+                        steps.stream().map(state -> state.step().effect()).toList()));
         List<ObjectNode> observed =
                 steps.stream().map(StepState::observed).filter(Objects::nonNull).toList();
         if (!observed.isEmpty()) {
@@ -174,7 +182,8 @@ public final class WriteAnswers {
         ObjectNode id = Json.object().put("action_id", actionId);
         switch (status) {
             case NEEDS_CONFIRMATION -> content.set("next", next("confirm_action", id, "execute exactly this plan"));
-            case AWAITING_APPROVAL, ESCALATED -> content.set("next", next("get_action", id, "see what the person decided"));
+            case AWAITING_APPROVAL, ESCALATED ->
+                content.set("next", next("get_action", id, "see what the person decided"));
             case RUNNING, OUTCOME_UNKNOWN -> {
                 content.set("next", next("get_action", id, "see whether it is settled"));
                 content.put("retry_after_seconds", 10);

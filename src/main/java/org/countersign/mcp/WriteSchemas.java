@@ -10,38 +10,58 @@ import org.countersign.gate.Verification;
 public final class WriteSchemas {
 
     private static final List<String> UNCERTAIN = List.of(
-            "several_matching_orders", "conflicting_statements", "policy_unclear", "amount_unclear", "identity_unclear", "other");
+            "several_matching_orders",
+            "conflicting_statements",
+            "policy_unclear",
+            "amount_unclear",
+            "identity_unclear",
+            "other");
 
     /** Adds the common arguments behind the tool's own. */
     public static Schema input(Schema own, String type) {
         return own.required(
                         "version",
-                        Schema.text("The version from your own last get_" + type + " of this " + type
-                                + ", or object_version of the last write on it.", 1, 64))
+                        Schema.text(
+                                "The version from your own last get_" + type + " of this " + type
+                                        + ", or object_version of the last write on it.",
+                                1,
+                                64))
                 .required(
                         "reasoning",
-                        Schema.text("Why this is the right action: what the customer asked for and what you found."
-                                + " Kept for the auditors.", 10, 2000))
+                        Schema.text(
+                                "Why this is the right action: what the customer asked for and what you found."
+                                        + " Kept for the auditors.",
+                                10,
+                                2000))
                 .optional(
                         "confidence",
-                        Schema.number("How certain you are that this is the right action on the right object: 0.9 when the"
-                                + " customer named order and item, 0.5 when two orders fit.", 0, 1))
+                        Schema.number(
+                                "How certain you are that this is the right action on the right object: 0.9 when the"
+                                        + " customer named order and item, 0.5 when two orders fit.",
+                                0,
+                                1))
                 .optional("uncertainty_reason", Schema.choice("What makes you uncertain.", UNCERTAIN))
                 .optional("customer_request", Schema.text("The customer's own words.", 1, 4000))
                 .optional("case_id", Schema.text("The ticket or conversation this belongs to.", 1, 128))
                 .optional(
                         "idempotency_key",
-                        Schema.text("Your own key for this action; the same key never acts twice. Without it one is derived"
-                                + " from the call, so an unchanged repetition is safe anyway.", 8, 128))
+                        Schema.text(
+                                "Your own key for this action; the same key never acts twice. Without it one is derived"
+                                        + " from the call, so an unchanged repetition is safe anyway.",
+                                8,
+                                128))
                 .optional("dry_run", Schema.flag("Only show what would happen.").byDefault(false))
                 .optional(
                         "intentional_repeat",
-                        Schema.flag("Only after possible_duplicate: it is meant to happen a second time; a person decides.")
+                        Schema.flag(
+                                        "Only after possible_duplicate: it is meant to happen a second time; a person decides.")
                                 .byDefault(false));
     }
 
     public static Schema output() {
-        Schema target = Schema.answer("").optional("type", Schema.text("order or customer")).optional("id", Schema.text(""));
+        Schema target = Schema.answer("")
+                .optional("type", Schema.text("order or customer"))
+                .optional("id", Schema.text(""));
         Schema who = Schema.answer("").optional("issuer", Schema.text("")).optional("subject", Schema.text(""));
         Schema action = Schema.answer("What the ledger has.")
                 .optional("id", Schema.text("act_…"))
@@ -62,8 +82,9 @@ public final class WriteSchemas {
                 .optional("planned", moves)
                 .optional("observed", Schema.answer("what the shop showed when it was read again"))
                 .optional("steps", Schema.list("", Schema.answer("n, kind, state, amount")));
-        return AnswerSchema.base("Begins with DONE:, PLANNED, NOT DONE:, NOT DONE:, WAITING FOR A PERSON, NOT DONE:, PARTLY DONE:"
-                        + " or UNKNOWN, DO NOT REPEAT WITH OTHER ARGUMENTS:.")
+        return AnswerSchema.base(
+                        "Begins with DONE:, PLANNED, NOT DONE:, NOT DONE:, WAITING FOR A PERSON, NOT DONE:, PARTLY DONE:"
+                                + " or UNKNOWN, DO NOT REPEAT WITH OTHER ARGUMENTS:.")
                 .optional("status", Schema.choice("", names(Status.values())))
                 .optional("replayed", Schema.flag("from the ledger: this call did nothing"))
                 .optional("changed", Schema.flag("whether the shop was changed by the action"))

@@ -21,7 +21,12 @@ class GateConfig {
             @ConfigProperty(name = "countersign.send-within", defaultValue = "PT5S") Duration sendWithin,
             @ConfigProperty(name = "countersign.lease", defaultValue = "PT60S") Duration lease) {
         return new GateSettings(
-                shop, backend, receiptLifetime, atMost("lease-wait", leaseWait), atMost("send-within", sendWithin), lease);
+                shop,
+                backend,
+                receiptLifetime,
+                atMost("lease-wait", leaseWait),
+                atMost("send-within", sendWithin),
+                lease);
     }
 
     private static Duration atMost(String name, Duration value) {

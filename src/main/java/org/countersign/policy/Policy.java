@@ -94,10 +94,9 @@ class Policy implements Grants, Switches {
             String shop = settings.shop();
             return new Seen(
                     at,
-                    RoleGrant.enabledIn(shop).stream()
-                            .map(Terms::grant)
-                            .collect(Collectors.groupingBy(Grant::tool)),
-                    Role.in(shop).stream().collect(Collectors.toMap(role -> role.name, role -> Set.copyOf(role.permissions))),
+                    RoleGrant.enabledIn(shop).stream().map(Terms::grant).collect(Collectors.groupingBy(Grant::tool)),
+                    Role.in(shop).stream()
+                            .collect(Collectors.toMap(role -> role.name, role -> Set.copyOf(role.permissions))),
                     Switch.offIn(shop).stream()
                             .map(off -> new Off(off.scope, off.reason))
                             .toList());

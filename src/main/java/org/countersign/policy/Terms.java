@@ -55,7 +55,8 @@ final class Terms {
     private static @Nullable Money money(@Nullable JsonNode node) {
         return node == null || node.isNull()
                 ? null
-                : Money.parse(node.path("amount").asText(), node.path("currency").asText());
+                : Money.parse(
+                        node.path("amount").asText(), node.path("currency").asText());
     }
 
     private static @Nullable Integer number(@Nullable JsonNode node) {

@@ -45,15 +45,15 @@ record RefundArguments(
         json.put("note", note);
         json.put("restock", restock == null ? "unfulfilled" : restock.toString());
         json.put("notify_customer", notifyCustomer == null ? "shop" : notifyCustomer.toString());
-        json.put("refund_to", refundTo == null ? "original" : refundTo);
-        json.put("refund_to_given", refundTo != null);
+        json.put("refund_to", refundTo);
         return json;
     }
 
     static RefundArguments revive(JsonNode json) {
         List<Refunds.LineQuantity> lines = new java.util.ArrayList<>();
-        json.path("lines").forEach(line -> lines.add(new Refunds.LineQuantity(
-                line.path("line_id").asText(), line.path("quantity").asInt())));
+        json.path("lines")
+                .forEach(line -> lines.add(new Refunds.LineQuantity(
+                        line.path("line_id").asText(), line.path("quantity").asInt())));
         return new RefundArguments(
                 new OrderId(json.path("order_id").asText()),
                 lines,
@@ -63,7 +63,7 @@ record RefundArguments(
                 json.hasNonNull("note") ? json.path("note").asText() : null,
                 flag(json, "restock"),
                 flag(json, "notify_customer"),
-                json.path("refund_to_given").asBoolean() ? json.path("refund_to").asText() : null);
+                json.hasNonNull("refund_to") ? json.path("refund_to").asText() : null);
     }
 
     private static @Nullable Boolean flag(JsonNode json, String name) {

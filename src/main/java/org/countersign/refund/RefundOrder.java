@@ -104,7 +104,8 @@ record RefundOrder(RefundArguments wanted, Refunds refunds, Customers customers)
             if (to.kind() == PaymentMethod.Kind.GIFT_CARD && !touches.contains(ObjectRef.giftCard(to.id()))) {
                 touches.add(ObjectRef.giftCard(to.id()));
             }
-            where.add(part + " to " + to.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + " " + to.id());
+            where.add(part + " to "
+                    + to.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + " " + to.id());
             left = left.minus(part);
         }
         Map<String, Integer> goods = new HashMap<>();
@@ -133,7 +134,8 @@ record RefundOrder(RefundArguments wanted, Refunds refunds, Customers customers)
                 wanted.reason(),
                 wanted.note(),
                 Boolean.TRUE.equals(wanted.notifyCustomer()));
-        return new Step(n, "refund", StoredRefund.toJson(refund), refund.effect().toJson(), part);
+        return new Step(
+                n, "refund", StoredRefund.toJson(refund), refund.effect().toJson(), part);
     }
 
     /** Said so: all or nothing of what is refunded. Not said: what has not left the house. */

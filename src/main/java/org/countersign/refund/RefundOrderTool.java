@@ -27,8 +27,19 @@ import org.jspecify.annotations.Nullable;
 class RefundOrderTool implements ShopTool, ActionType {
 
     static final List<String> REASONS = List.of(
-            "damaged", "defective", "wrong_item", "missing_item", "not_received", "late_delivery", "not_as_described",
-            "returned", "price_adjustment", "charged_in_error", "goodwill", "suspected_fraud", "other");
+            "damaged",
+            "defective",
+            "wrong_item",
+            "missing_item",
+            "not_received",
+            "late_delivery",
+            "not_as_described",
+            "returned",
+            "price_adjustment",
+            "charged_in_error",
+            "goodwill",
+            "suspected_fraud",
+            "other");
 
     private final Gate gate;
     private final Refunds refunds;
@@ -52,12 +63,19 @@ class RefundOrderTool implements ShopTool, ActionType {
                 .optional("amount", Schema.money("A sum instead of lines and shipping, such as for goodwill."))
                 .required("reason", Schema.choice("Why the customer gets money back; other needs a note.", REASONS))
                 .optional("note", Schema.text("A note for the shop's staff.", 1, 1000))
-                .optional("restock", Schema.flag("Put the refunded units back into stock. Default: those not yet fulfilled."))
-                .optional("notify_customer", Schema.flag("Let the shop write to the customer. Default: the shop's setting."))
+                .optional(
+                        "restock",
+                        Schema.flag("Put the refunded units back into stock. Default: those not yet fulfilled."))
+                .optional(
+                        "notify_customer",
+                        Schema.flag("Let the shop write to the customer. Default: the shop's setting."))
                 .optional(
                         "refund_to",
-                        Schema.text("Id of another payment method of this customer with can_credit. Default: the original"
-                                + " payments, the newest first.", 1, 128));
+                        Schema.text(
+                                "Id of another payment method of this customer with can_credit. Default: the original"
+                                        + " payments, the newest first.",
+                                1,
+                                128));
         return new Spec(
                 "refund_order",
                 "Refund an order",
@@ -99,8 +117,10 @@ class RefundOrderTool implements ShopTool, ActionType {
 
     private Action action(ObjectNode arguments, String reason, @Nullable String note) {
         List<Refunds.LineQuantity> lines = new ArrayList<>();
-        arguments.path("lines").forEach(line -> lines.add(new Refunds.LineQuantity(
-                line.path("line_id").asText(), line.path("quantity").asInt())));
+        arguments
+                .path("lines")
+                .forEach(line -> lines.add(new Refunds.LineQuantity(
+                        line.path("line_id").asText(), line.path("quantity").asInt())));
         return new RefundOrder(
                 new RefundArguments(
                         new OrderId(arguments.path("order_id").asText()),
@@ -121,7 +141,8 @@ class RefundOrderTool implements ShopTool, ActionType {
         if (!json.isObject()) {
             return null;
         }
-        Money money = Money.parse(json.path("amount").asText(), json.path("currency").asText());
+        Money money =
+                Money.parse(json.path("amount").asText(), json.path("currency").asText());
         if (!money.isPositive()) {
             throw new IllegalArgumentException(name + " must be above zero, not " + money);
         }

@@ -28,14 +28,16 @@ final class RefundRules {
             if (line.quantity() > left) {
                 return Optional.of(Refusal.rule(
                                 ShopRule.QUANTITY_TOO_HIGH,
-                                "Of line " + line.lineId() + " " + left + " can still be refunded, not " + line.quantity()
-                                        + ".",
-                                left == 0 ? "It was refunded already; see list_actions." : "Ask for at most " + left + ".")
+                                "Of line " + line.lineId() + " " + left + " can still be refunded, not "
+                                        + line.quantity() + ".",
+                                left == 0
+                                        ? "It was refunded already; see list_actions."
+                                        : "Ask for at most " + left + ".")
                         .with(Json.object().put("line_id", line.lineId()).put("maximum_quantity", left)));
             }
         }
-        Optional<Refusal> money = money(wanted.amount(), refundable, "amount")
-                .or(() -> money(wanted.shipping(), refundable, "shipping"));
+        Optional<Refusal> money =
+                money(wanted.amount(), refundable, "amount").or(() -> money(wanted.shipping(), refundable, "shipping"));
         if (money.isPresent()) {
             return money;
         }
@@ -43,7 +45,8 @@ final class RefundRules {
             return Optional.of(Refusal.rule(
                             ShopRule.NOTHING_TO_REFUND,
                             "Nothing of order " + order.name() + " can be refunded any more: "
-                                    + order.totals().refunded() + " of " + order.totals().total() + " went back already.",
+                                    + order.totals().refunded() + " of "
+                                    + order.totals().total() + " went back already.",
                             "See list_actions for what was done.")
                     .with(maximum(refundable)));
         }
@@ -61,9 +64,9 @@ final class RefundRules {
         }
         if (!quote.total().isPositive()) {
             return Optional.of(Refusal.rule(
-                            ShopRule.NOTHING_TO_REFUND,
-                            "What was asked for comes to " + quote.total() + ".",
-                            "Ask for lines that cost something, or for an amount."));
+                    ShopRule.NOTHING_TO_REFUND,
+                    "What was asked for comes to " + quote.total() + ".",
+                    "Ask for lines that cost something, or for an amount."));
         }
         return Optional.empty();
     }
@@ -85,7 +88,9 @@ final class RefundRules {
         return Refusal.of(
                         ErrorCode.EXCEEDS_REFUNDABLE,
                         what + " is more than can still be refunded: " + maximum + ".",
-                        maximum.isPositive() ? "Ask for at most " + maximum + "." : "See list_actions for what was done.")
+                        maximum.isPositive()
+                                ? "Ask for at most " + maximum + "."
+                                : "See list_actions for what was done.")
                 .with(maximum(maximum));
     }
 

@@ -36,7 +36,10 @@ public interface Refunds {
     Proof find(Refund refund, StepKey key);
 
     /** What is asked for: lines and/or shipping, or an amount alone, or nothing (all that is left). */
-    record Wanted(List<LineQuantity> lines, @Nullable Money shipping, @Nullable Money amount) {
+    record Wanted(
+            List<LineQuantity> lines,
+            @Nullable Money shipping,
+            @Nullable Money amount) {
 
         public boolean everything() {
             return lines.isEmpty() && shipping == null && amount == null;
@@ -81,7 +84,11 @@ public interface Refunds {
 
     /** One refund as the shop shows it; {@link Proof.Shown} carries {@link #toJson}. */
     record Effect(
-            String paymentId, String methodId, Money amount, List<LineQuantity> lines, @Nullable Money shipping) {
+            String paymentId,
+            String methodId,
+            Money amount,
+            List<LineQuantity> lines,
+            @Nullable Money shipping) {
 
         /** Lines sorted by id and summed up, so that equal effects are equal JSON. */
         public ObjectNode toJson() {

@@ -20,12 +20,13 @@ public record Money(long minor, Currency currency) implements Comparable<Money> 
     public static Money parse(String amount, String currencyCode) {
         Currency currency = currency(currencyCode);
         if (!DECIMAL.matcher(amount).matches()) {
-            throw new IllegalArgumentException("amount must be a decimal string such as \"47.84\", not \"" + amount + "\"");
+            throw new IllegalArgumentException(
+                    "amount must be a decimal string such as \"47.84\", not \"" + amount + "\"");
         }
         BigDecimal value = new BigDecimal(amount);
         if (value.scale() > digits(currency)) {
-            throw new IllegalArgumentException(currencyCode + " has " + digits(currency)
-                    + " decimal digits; \"" + amount + "\" has " + value.scale());
+            throw new IllegalArgumentException(currencyCode + " has " + digits(currency) + " decimal digits; \""
+                    + amount + "\" has " + value.scale());
         }
         return new Money(value.movePointRight(digits(currency)).longValueExact(), currency);
     }

@@ -98,7 +98,12 @@ public record Order(
 
     /** Money that moved. {@code settles}: what it belongs to, such as a refund's, return's or exchange's id. */
     public record Transaction(
-            String id, Kind kind, String methodId, Money amount, Instant at, @Nullable String settles) {
+            String id,
+            Kind kind,
+            String methodId,
+            Money amount,
+            Instant at,
+            @Nullable String settles) {
 
         public enum Kind {
             CHARGE,
@@ -146,7 +151,11 @@ public record Order(
     }
 
     public record Return(
-            String id, Status status, List<ReturnLine> lines, @Nullable String refundTo, @Nullable Money amount) {
+            String id,
+            Status status,
+            List<ReturnLine> lines,
+            @Nullable String refundTo,
+            @Nullable Money amount) {
 
         public enum Status {
             REQUESTED,
@@ -165,7 +174,11 @@ public record Order(
             @Nullable String paymentMethodId,
             @Nullable PriceDifference priceDifference) {}
 
-    public record Change(String lineId, String variantId, int quantity, @Nullable String reason) {}
+    public record Change(
+            String lineId,
+            String variantId,
+            int quantity,
+            @Nullable String reason) {}
 
     public record PriceDifference(Direction direction, String amount, String currency) {
 
@@ -215,8 +228,28 @@ public record Order(
 
     private Order withNotes(List<Note> others) {
         return new Order(
-                id, name, status, paymentStatus, fulfillmentStatus, customer, shippingAddress, lines, payments,
-                transactions, shipments, labels, returns, exchanges, holds, others, risk, totals, placedAt, deliveredAt,
-                cancelledAt, cancelReason, revision);
+                id,
+                name,
+                status,
+                paymentStatus,
+                fulfillmentStatus,
+                customer,
+                shippingAddress,
+                lines,
+                payments,
+                transactions,
+                shipments,
+                labels,
+                returns,
+                exchanges,
+                holds,
+                others,
+                risk,
+                totals,
+                placedAt,
+                deliveredAt,
+                cancelledAt,
+                cancelReason,
+                revision);
     }
 }

@@ -11,5 +11,6 @@ public record Product(String id, String title, List<Variant> variants) {
             String id, String productId, Map<String, String> options, Money price, boolean available, int stock) {}
 
     /** What find_products gives. */
-    public record Summary(String id, String title, int variantCount, int availableVariantCount, Money priceFrom, Money priceTo) {}
+    public record Summary(
+            String id, String title, int variantCount, int availableVariantCount, Money priceFrom, Money priceTo) {}
 }

@@ -64,6 +64,7 @@ final class HouseStyle {
     static final ArchCondition<JavaClass> NOT_BE_MADE_SERIALIZABLE = each(
             "not be made serializable",
             type -> type.getRawInterfaces().stream()
+                    .filter(above -> !keyOfAnEntity(type))
                     .filter(above ->
                             above.isEquivalentTo(Serializable.class) || above.isEquivalentTo(Externalizable.class))
                     .map(above -> type.getName()));
@@ -77,6 +78,12 @@ final class HouseStyle {
 
     private static boolean floating(JavaClass type) {
         return FLOATING.contains(type.getBaseComponentType().getName());
+    }
+
+    /** JPA wants these serializable; nobody serializes them. */
+    private static boolean keyOfAnEntity(JavaClass type) {
+        return type.getDirectDependenciesToSelf().stream()
+                .anyMatch(dependency -> dependency.getOriginClass().isAnnotatedWith("jakarta.persistence.IdClass"));
     }
 
     /** A hash map's load factor is not money. */

@@ -37,7 +37,7 @@ class BuiltinCustomers implements Customers {
             select c.id, c.name, c.email, a.city, a.postal_code,
                    (select count(*)::int from shop.orders o where o.customer_id = c.id) as order_count
               from shop.customers c join shop.addresses a on a.customer_id = c.id and a.position = 0
-             where c.id > ? and """;
+             where c.id > ? and\s""";
 
     private static final String IS_EMAIL = "lower(c.email) = lower(?)";
 

@@ -38,7 +38,7 @@ final class OrderSearch {
              where true""";
 
     private static final String HAS_EACH_WORD = """
-             and not exists (select from unnest(?::text[]) word
+            \s and not exists (select from unnest(?::text[]) word
                               where not (o.name ilike word
                                          or exists (select from shop.lines where order_id = o.id and title ilike word)
                                          or (? and (c.name ilike word or c.email ilike word))))""";

@@ -1,0 +1,68 @@
+package org.countersign.lookup;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.countersign.gate.Json;
+import org.countersign.mcp.Schema;
+import org.countersign.shop.Customer;
+
+/** Customers as the contract shows them, and the schemas of that. */
+final class CustomerJson {
+
+    private final PersonalData people;
+
+    CustomerJson(PersonalData people) {
+        this.people = people;
+    }
+
+    ObjectNode customer(Customer customer, String version) {
+        ObjectNode json = Json.object()
+                .put("id", customer.id().value())
+                .put("version", version)
+                .put("name", customer.name())
+                .put("email", people.email(customer.email()));
+        if (customer.phone() != null) {
+            json.put("phone", people.masked(customer.phone()));
+        }
+        json.set("default_address", people.address(customer.defaultAddress()));
+        ArrayNode addresses = json.putArray("addresses");
+        customer.addresses().forEach(address -> addresses.add(people.address(address)));
+        ArrayNode methods = json.putArray("payment_methods");
+        customer.paymentMethods().forEach(method -> methods.add(people.method(method)));
+        customer.orderIds().forEach(json.putArray("order_ids")::add);
+        return json;
+    }
+
+    ObjectNode summary(Customer.Summary customer) {
+        return Json.object()
+                .put("id", customer.id().value())
+                .put("name", customer.name())
+                .put("email", people.email(customer.email()))
+                .put("city", customer.city())
+                .put("postal_code", customer.postalCode())
+                .put("order_count", customer.orderCount());
+    }
+
+    static Schema schema() {
+        return Schema.answer("")
+                .required("id", Schema.text(""))
+                .required("version", Schema.text("your receipt: give it to the next write on this customer"))
+                .required("name", Schema.untrusted(""))
+                .required("email", Schema.text("masked without see_personal_data"))
+                .optional("phone", Schema.text("masked without see_personal_data"))
+                .required("default_address", People.address())
+                .required("addresses", Schema.list("all, in the form of default_address", Schema.answer("")))
+                .required("payment_methods", Schema.list("", People.method()))
+                .required("order_ids", Schema.list("newest first", Schema.text("")));
+    }
+
+    static Schema summarySchema() {
+        return Schema.answer("")
+                .required("id", Schema.text("for get_customer and find_orders"))
+                .required("name", Schema.untrusted(""))
+                .required("email", Schema.text("masked without see_personal_data"))
+                .required("city", Schema.untrusted(""))
+                .required("postal_code", Schema.untrusted(""))
+                .required("order_count", Schema.integer("", 0, Integer.MAX_VALUE));
+    }
+}
