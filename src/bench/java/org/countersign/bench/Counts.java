@@ -1,8 +1,9 @@
 package org.countersign.bench;
 
 import java.util.List;
-import java.util.TreeMap;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 
 /** What one call asks of the databases. */
 record Counts(int statements, int transactions, int writingCommits, int roundTrips) {
@@ -12,17 +13,18 @@ record Counts(int statements, int transactions, int writingCommits, int roundTri
         int transactions = 0;
         int commits = 0;
         int roundTrips = 0;
-        Map<Boolean, Boolean> open = new TreeMap<>();
+        Map<String, Boolean> open = new TreeMap<>();
         for (int i = 0; i < call.size(); i++) {
             Sent sent = call.get(i);
+            String connection = sent.shop() + " " + sent.lane();
             switch (sent.words()) {
                 case BEGIN -> { // goes with the first statement
-                    open.put(sent.shop(), false);
+                    open.put(connection, false);
                     transactions++;
                 }
                 case COMMIT, ROLLBACK -> {
                     roundTrips++;
-                    commits += Boolean.TRUE.equals(open.remove(sent.shop())) ? 1 : 0;
+                    commits += Boolean.TRUE.equals(open.remove(connection)) ? 1 : 0;
                 }
                 case READ, WRITE, CONNECTION -> {
                     statements++;
@@ -30,11 +32,11 @@ record Counts(int statements, int transactions, int writingCommits, int roundTri
                             || i > 1 && call.get(i - 2).goesWithTheNextTwo();
                     roundTrips += alone ? 0 : 1;
                     boolean writes = sent.words() == Sent.Words.WRITE;
-                    if (!open.containsKey(sent.shop())) {
+                    if (!open.containsKey(connection)) {
                         transactions++;
                         commits += writes ? 1 : 0;
                     } else if (writes) {
-                        open.put(sent.shop(), true);
+                        open.put(connection, true);
                     }
                 }
             }
@@ -42,13 +44,18 @@ record Counts(int statements, int transactions, int writingCommits, int roundTri
         return new Counts(statements, transactions, commits, roundTrips);
     }
 
-    /** The mean of each, over all calls. */
-    static String mean(List<List<Sent>> calls) {
+    /** The median of each, so that what runs now and then in the background does not count. */
+    static String typical(List<List<Sent>> calls) {
         List<Counts> all = calls.stream().map(Counts::of).toList();
-        return "%.1f statements in %.1f round trips; %.1f transactions, %.1f of them write".formatted(
-                all.stream().mapToInt(Counts::statements).average().orElse(0),
-                all.stream().mapToInt(Counts::roundTrips).average().orElse(0),
-                all.stream().mapToInt(Counts::transactions).average().orElse(0),
-                all.stream().mapToInt(Counts::writingCommits).average().orElse(0));
+        return "%d statements in %d round trips; %d transactions, %d of them write"
+                .formatted(
+                        median(all, Counts::statements),
+                        median(all, Counts::roundTrips),
+                        median(all, Counts::transactions),
+                        median(all, Counts::writingCommits));
+    }
+
+    private static int median(List<Counts> all, ToIntFunction<Counts> what) {
+        return all.stream().mapToInt(what).sorted().toArray()[all.size() / 2];
     }
 }

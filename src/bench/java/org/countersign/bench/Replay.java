@@ -5,7 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.countersign.bench.Sent.Words;
 
 /**
@@ -14,29 +16,29 @@ import org.countersign.bench.Sent.Words;
  */
 final class Replay implements Load.Client {
 
-    private final Connection ledger;
-    private final Connection shop;
+    private final Sut sut;
+    private final Map<String, Connection> connections = new HashMap<>();
     private final List<List<Sent>> refunds;
     private int done;
 
-    private Replay(Connection ledger, Connection shop, List<List<Sent>> refunds) {
-        this.ledger = ledger;
-        this.shop = shop;
+    private Replay(Sut sut, List<List<Sent>> refunds) throws SQLException {
+        this.sut = sut;
+        connection(false, 0);
+        connection(true, 0);
         this.refunds = refunds;
     }
 
-    /** @param refunds of one pass over so many orders: a client replays all refunds of an order */
-    static List<Replay> clients(Sut sut, int clients, List<List<Sent>> refunds, int orders) throws SQLException {
-        sut.copy("replay", "base");
+    /** @param refunds of different orders */
+    static List<Replay> clients(Sut sut, int clients, List<List<Sent>> refunds) throws SQLException {
         List<Replay> all = new ArrayList<>();
         for (int i = 0; i < clients; i++) {
             List<List<Sent>> own = new ArrayList<>();
             for (int n = 0; n < refunds.size(); n++) {
-                if (n % orders % clients == i) {
+                if (n % clients == i) {
                     own.add(joined(refunds.get(n)));
                 }
             }
-            all.add(new Replay(sut.connect("replay", "countersign"), sut.connect("replay", "shop"), own));
+            all.add(new Replay(sut, own));
         }
         return all;
     }
@@ -50,7 +52,7 @@ final class Replay implements Load.Client {
                 Sent third = refund.get(++i);
                 List<String> values = new ArrayList<>(second.values());
                 values.addAll(third.values());
-                sent = new Sent(sent.shop(), sent.sql() + "; " + second.sql() + "; " + third.sql(), values);
+                sent = new Sent(sent.shop(), sent.lane(), sent.sql() + "; " + second.sql() + "; " + third.sql(), values);
             }
             joined.add(sent);
         }
@@ -63,9 +65,19 @@ final class Replay implements Load.Client {
             return false;
         }
         for (Sent sent : refunds.get(done++)) {
-            send(sent.shop() ? shop : ledger, sent);
+            send(connection(sent.shop(), sent.lane()), sent);
         }
         return true;
+    }
+
+    private Connection connection(boolean shop, int lane) throws SQLException {
+        String name = (shop ? "shop " : "ledger ") + lane;
+        Connection open = connections.get(name);
+        if (open == null) {
+            open = sut.connect("replay", shop ? "shop" : "countersign");
+            connections.put(name, open);
+        }
+        return open;
     }
 
     private static void send(Connection connection, Sent sent) throws SQLException {
@@ -107,7 +119,8 @@ final class Replay implements Load.Client {
 
     @Override
     public void close() throws SQLException {
-        ledger.close();
-        shop.close();
+        for (Connection connection : connections.values()) {
+            connection.close();
+        }
     }
 }

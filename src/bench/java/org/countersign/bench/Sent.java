@@ -7,10 +7,11 @@ import java.util.Locale;
  * One statement as PostgreSQL got it.
  *
  * @param shop   on a connection of the built-in shop, else of the ledger
+ * @param lane   which of those connections, since what runs in the background may use another one meanwhile
  * @param sql    with question marks
  * @param values as text; null where they were null
  */
-record Sent(boolean shop, String sql, List<String> values) {
+record Sent(boolean shop, int lane, String sql, List<String> values) {
 
     enum Words {
         BEGIN,
@@ -22,12 +23,12 @@ record Sent(boolean shop, String sql, List<String> values) {
         WRITE
     }
 
-    static Sent of(boolean shop, String logged) {
-        return new Sent(shop, logged.replace("?", "??").replaceAll("\\$\\d+", "?"), List.of());
+    static Sent of(boolean shop, int lane, String logged) {
+        return new Sent(shop, lane, logged.replace("?", "??").replaceAll("\\$\\d+", "?"), List.of());
     }
 
     Sent with(List<String> values) {
-        return new Sent(shop, sql, values);
+        return new Sent(shop, lane, sql, values);
     }
 
     Words words() {
@@ -44,10 +45,6 @@ record Sent(boolean shop, String sql, List<String> values) {
         boolean writes = lower.contains("insert into ") || lower.contains("update ") && !lower.endsWith("for update")
                 || lower.contains("delete from ");
         return writes ? Words.WRITE : Words.READ;
-    }
-
-    boolean isStatement() {
-        return words() == Words.READ || words() == Words.WRITE;
     }
 
     /** Nobody spends a round trip on this alone: the built-in shop sends it together with the two statements after it. */
