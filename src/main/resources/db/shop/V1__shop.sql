@@ -1,14 +1,6 @@
 -- The built-in shop: an order system of its own. Amounts are in the minor units of the row's currency.
 -- Whoever changes an order locks its row first and gives it a new revision.
 
-do $$
-begin
-    -- transaction_timeout bounds how late a refund can still commit; older versions do not have it
-    if current_setting('server_version_num')::int < 170000 then
-        raise exception 'the built-in shop needs PostgreSQL 17 or newer, this is %', current_setting('server_version');
-    end if;
-end $$;
-
 create sequence shop.revisions;
 create sequence shop.ids start 1001;
 

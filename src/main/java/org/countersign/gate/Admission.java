@@ -90,10 +90,15 @@ class Admission {
                 }
                 case Claim.Unresolved(String holder) -> {
                     Optional<Entry> left = ledger.entry(holder).map(doubts::lookAgain);
-                    if (left.isEmpty()
-                            || left.get().status().leavesObjectUnresolved()
-                            || left.get().status() == Status.RUNNING) {
+                    if (left.isEmpty() || left.get().status().leavesObjectUnresolved()) {
                         return new Answered(unresolved(caller, action, holder));
+                    }
+                    if (left.get().status() == Status.RUNNING) {
+                        // somebody else is looking at it just now
+                        if (System.nanoTime() + pause.toNanos() > giveUp) {
+                            return new Answered(busy(holder, known));
+                        }
+                        pause = sleep(pause);
                     }
                 }
                 case Claim.Held(String holder) -> {

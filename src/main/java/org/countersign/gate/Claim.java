@@ -12,6 +12,9 @@ public sealed interface Claim {
     /** Another action holds the object. */
     record Held(String actionId) implements Claim {}
 
-    /** An action that was sent and is not settled, in doubt, partly done or not as planned keeps the object. */
+    /**
+     * An action that is in doubt, partly done or not as planned keeps the object, or one that nobody works on any more:
+     * look at it, then ask again.
+     */
     record Unresolved(String actionId) implements Claim {}
 }

@@ -4,7 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The same effect as an action of the last 7 days under another key is done again only if a person says so. */
 @ApplicationScoped
@@ -40,14 +42,17 @@ class Duplicates implements Check {
         }
         Entry earlier = same.get();
         String what = "Action " + earlier.id() + " of " + earlier.requestedAt() + " ("
-                + earlier.status().name().toLowerCase(java.util.Locale.ROOT) + ") already has this effect";
+                + earlier.status().name().toLowerCase(Locale.ROOT) + ") already has this effect";
         if (submitted.request().intentionalRepeat() && warned(submitted, since)) {
             return new Verdict.Ask(
                     Verdict.Kind.OTHER_PERSON, what + "; the caller says that it is meant to happen again");
         }
         return new Verdict.Refuse(Refusal.of(
                         ErrorCode.POSSIBLE_DUPLICATE,
-                        what + ": " + earlier.plan().past() + ".",
+                        what
+                                + (earlier.plan() == null
+                                        ? "."
+                                        : ": " + earlier.plan().past() + "."),
                         "Look at that action. Only if the customer is to get this a second time, repeat this call with"
                                 + " intentional_repeat: true; a person then decides.")
                 .with(Json.object().put("action_id", earlier.id()))
@@ -59,7 +64,7 @@ class Duplicates implements Check {
         return ledger.warnedOfDuplicate(submitted.caller(), key.fingerprint(), since);
     }
 
-    private static boolean same(@org.jspecify.annotations.Nullable Plan earlier, Plan plan) {
+    private static boolean same(@Nullable Plan earlier, Plan plan) {
         return earlier != null && Plan.sameEffect(plan.goods(), plan.money(), earlier.goods(), earlier.money());
     }
 }

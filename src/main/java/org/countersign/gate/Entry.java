@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version   as the caller sent it
  * @param epoch     of the lease on the target when it was claimed; whoever takes the lease over raises it
- * @param steps     empty until the first send
+ * @param steps     empty until there is a plan
  * @param plan      absent until the checks have passed
  * @param settledAt absent while it is open
  */

@@ -64,13 +64,15 @@ class Execution {
     /** Whether the step is proved, so that the next one may be sent. */
     private boolean send(Action action, Run run, Step step) {
         StepKey key = StepKey.of(run.entry.id(), step.n());
+        boolean inDoubt = false;
         for (int attempt = 1; ; attempt++) {
-            run.step(step.n(), run.stepState(step.n()).tried());
+            StepState before = run.stepState(step.n());
+            run.step(step.n(), before.tried());
             long late = System.nanoTime() + settings.sendWithin().toNanos();
             switch (mark(action, run, step)) {
                 case SendMark.Marked marked -> {}
                 case SendMark.Stopped(Refusal refusal) -> {
-                    run.step(step.n(), StepState.planned(step));
+                    run.step(step.n(), before);
                     run.refusal = refusal;
                     return false;
                 }
@@ -87,28 +89,22 @@ class Execution {
                     return look(action, run, step, key, "accepted");
                 }
                 case Reply.Declined(String why) -> {
-                    run.step(step.n(), run.stepState(step.n()).now(StepState.State.NOT_DONE, null, why));
-                    run.refusal = Refusal.rule(
-                                    ShopRule.BACKEND_RULE,
-                                    "The shop refused: " + why,
-                                    "Read the object again and do what the shop's rule allows.")
-                            .withCode(ErrorCode.BACKEND_REFUSED);
-                    return false;
+                    return inDoubt ? look(action, run, step, key, why) : notDone(run, step, why, declined(why));
                 }
                 case Reply.NotSent(String why, @Nullable Duration retryAfter) -> {
                     boolean tooLong = retryAfter != null && retryAfter.compareTo(LONGEST_PAUSE) > 0;
                     if (attempt >= TRIES || tooLong) {
-                        run.step(step.n(), run.stepState(step.n()).now(StepState.State.NOT_DONE, null, why));
-                        run.refusal = Refusal.of(
-                                        ErrorCode.BACKEND_UNAVAILABLE,
-                                        "The shop did not take the request: " + why + ". It was not executed.",
-                                        "Repeat the same call unchanged after retry_after_seconds.")
-                                .after(retryAfter == null ? Duration.ofSeconds(30) : retryAfter);
-                        return false;
+                        return inDoubt
+                                ? look(action, run, step, key, why)
+                                : notDone(run, step, why, notTaken(why, retryAfter));
                     }
+                    StepState.State so = inDoubt ? StepState.State.IN_DOUBT : StepState.State.NOT_DONE;
+                    run.step(step.n(), run.stepState(step.n()).now(so, null, why));
                     pause(retryAfter == null ? BACKOFF.multipliedBy(1L << (attempt * 2 - 2)) : retryAfter);
                 }
                 case Reply.Unknown(String why) -> {
+                    // whatever a later try says, this one may have done it: from here on only a look decides
+                    inDoubt = true;
                     boolean shown = look(action, run, step, key, why);
                     boolean again = action.abilities().resend() == Resend.KEY && attempt < TRIES;
                     if (shown || run.mismatch || !again) {
@@ -118,6 +114,28 @@ class Execution {
                 }
             }
         }
+    }
+
+    private static boolean notDone(Run run, Step step, String why, Refusal refusal) {
+        run.step(step.n(), run.stepState(step.n()).now(StepState.State.NOT_DONE, null, why));
+        run.refusal = refusal;
+        return false;
+    }
+
+    private static Refusal declined(String why) {
+        return Refusal.rule(
+                        ShopRule.BACKEND_RULE,
+                        "The shop refused: " + why,
+                        "Read the object again and do what the shop's rule allows.")
+                .withCode(ErrorCode.BACKEND_REFUSED);
+    }
+
+    private static Refusal notTaken(String why, @Nullable Duration retryAfter) {
+        return Refusal.of(
+                        ErrorCode.BACKEND_UNAVAILABLE,
+                        "The shop did not take the request: " + why + ". It was not executed.",
+                        "Repeat the same call unchanged after retry_after_seconds.")
+                .after(retryAfter == null ? Duration.ofSeconds(30) : retryAfter);
     }
 
     private SendMark mark(Action action, Run run, Step step) {
@@ -197,6 +215,9 @@ class Execution {
         if (status == Status.FAILED && !run.entry().sent()) {
             status = Status.REFUSED;
         }
+        // a doubt is no error: what stopped the next try is not what it came to
+        @Nullable
+        Refusal refusal = !status.isError() ? null : run.refusal != null ? run.refusal : Proofs.refusal(status);
         @Nullable String version = status == Status.DONE ? version(run.entry()) : null;
         Outcome before = run.entry.outcome();
         return run.entry()
@@ -210,7 +231,7 @@ class Execution {
                                 Proofs.changed(run.steps),
                                 Proofs.verification(status, run.steps),
                                 version,
-                                run.refusal != null ? run.refusal : Proofs.refusal(status)));
+                                refusal));
     }
 
     /** The target after the change; absent when it cannot be read now: the caller then reads it itself. */

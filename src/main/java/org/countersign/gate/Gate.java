@@ -66,15 +66,9 @@ public class Gate {
             case Decision.Stop(List<CheckResult> checks, Refusal refusal) ->
                 Answer.of(store(entry.now(Status.REFUSED, null, List.of(), Outcome.refused(checks, refusal))), false);
             case Decision.Wait(Verdict.Kind kind, Plan plan, Outcome outcome) ->
-                Answer.of(store(entry.now(kind.waiting(), plan, List.of(), outcome)), false);
+                Answer.of(store(entry.now(kind.waiting(), plan, planned(plan), outcome)), false);
             case Decision.Go(Plan plan, Outcome outcome) ->
-                execution.run(
-                        action,
-                        entry.now(
-                                Status.RUNNING,
-                                plan,
-                                plan.steps().stream().map(StepState::planned).toList(),
-                                outcome));
+                execution.run(action, entry.now(Status.RUNNING, plan, planned(plan), outcome));
         };
     }
 
@@ -100,13 +94,11 @@ public class Gate {
 
     private static Answer planned(Plan plan, Outcome outcome, ObjectNode noted) {
         noted.put("plan", plan.summary());
-        return new Answer(
-                Status.PLANNED,
-                false,
-                null,
-                plan,
-                plan.steps().stream().map(StepState::planned).toList(),
-                outcome);
+        return new Answer(Status.PLANNED, false, null, plan, planned(plan), outcome);
+    }
+
+    private static List<StepState> planned(Plan plan) {
+        return plan.steps().stream().map(StepState::planned).toList();
     }
 
     private Decision examine(Caller caller, Action action, Request request, long settled) {

@@ -1,6 +1,7 @@
 package org.countersign.identity;
 
 import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
@@ -12,7 +13,9 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Quarkus OIDC with our own 401 on /mcp and /api: complete with its body, and ended here, since whoever else handles an
@@ -22,6 +25,9 @@ import java.util.Set;
 @Priority(1)
 @ApplicationScoped
 class BearerTokens implements HttpAuthenticationMechanism {
+
+    private static final Pattern SIGNED_JWT =
+            Pattern.compile("(?i:Bearer) [A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 
     private final OidcAuthenticationMechanism oidc;
     private final Challenge challenge;
@@ -33,7 +39,16 @@ class BearerTokens implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager identities) {
-        return oidc.authenticate(request, identities);
+        return bearerOnly(request) && malformed(request)
+                ? Uni.createFrom().failure(new AuthenticationFailedException("no signed JWT"))
+                : oidc.authenticate(request, identities);
+    }
+
+    /** What is no signed JWT at all is refused before anything tries to take it apart. */
+    private static boolean malformed(RoutingContext request) {
+        List<String> headers = request.request().headers().getAll("Authorization");
+        return headers.size() > 1
+                || !headers.isEmpty() && !SIGNED_JWT.matcher(headers.get(0)).matches();
     }
 
     @Override

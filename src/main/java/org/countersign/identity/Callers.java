@@ -66,9 +66,9 @@ public final class Callers {
         boolean itself = subject.equals(text(token, "client_id")) || subject.equals(text(token, "azp"));
         String name = text(token, "preferred_username");
         boolean keycloak = name != null && name.startsWith("service-account-");
-        String grant = text(token, "gty");
-        boolean auth0 = "client-credentials".equals(grant)
-                || "client_credentials".equals(grant)
+        List<String> grant = words(plain(token, "gty"));
+        boolean auth0 = grant.contains("client-credentials")
+                || grant.contains("client_credentials")
                 || subject.endsWith("@clients");
         boolean entra = "app".equals(text(token, "idtyp"));
         return !(itself || keycloak || auth0 || entra);
@@ -88,7 +88,8 @@ public final class Callers {
     }
 
     private static @Nullable Object plain(JsonWebToken token, String claim) {
-        return ClaimValue.plain(token.getClaim(claim));
+        // an absent groups claim would be read as an empty one
+        return token.getClaimNames().contains(claim) ? ClaimValue.plain(token.getClaim(claim)) : null;
     }
 
     private static @Nullable String text(JsonWebToken token, String claim) {

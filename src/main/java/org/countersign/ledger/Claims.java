@@ -36,7 +36,7 @@ class Claims {
         return database.transaction(connection -> {
             Optional<Claim.Mine> mine = take(connection, object(entry.target()), entry.id(), lease);
             if (mine.isEmpty()) {
-                return holder(connection, entry, lease, event);
+                return holder(connection, entry);
             }
             return insert(connection, entry, mine.get(), event);
         });
@@ -117,12 +117,12 @@ class Claims {
                 lease.toMillis());
     }
 
-    /** Somebody has it. A holder whose time is over is abandoned if it never sent anything, else it is in doubt. */
-    private Claim holder(Connection connection, Entry entry, Duration lease, Event event) throws SQLException {
+    /** Somebody has it. A holder whose time is over has to be looked at first. */
+    private Claim holder(Connection connection, Entry entry) throws SQLException {
         record Holder(String holder, String unresolved, boolean over) {}
         Optional<Holder> found = Database.first(
                 connection,
-                "select holder, unresolved, held_until < now() from object_lease where shop = ? and object = ? for update",
+                "select holder, unresolved, held_until < now() from object_lease where shop = ? and object = ?",
                 row -> new Holder(row.getString(1), row.getString(2), row.getBoolean(3)),
                 shop,
                 object(entry.target()));
@@ -133,49 +133,7 @@ class Claims {
         if (other.unresolved() != null) {
             return new Claim.Unresolved(other.unresolved());
         }
-        if (!other.over()) {
-            return new Claim.Held(other.holder());
-        }
-        if (sent(connection, other.holder())) {
-            doubt(connection, other.holder());
-            return new Claim.Unresolved(other.holder());
-        }
-        abandon(connection, other.holder());
-        Optional<Claim.Mine> mine = take(connection, object(entry.target()), entry.id(), lease);
-        return mine.isPresent() ? insert(connection, entry, mine.get(), event) : new Claim.Held(other.holder());
-    }
-
-    private static boolean sent(Connection connection, String actionId) throws SQLException {
-        return Database.first(
-                        connection,
-                        "select 1 from step where action_id = ? and state <> 'PLANNED' limit 1",
-                        row -> true,
-                        actionId)
-                .isPresent();
-    }
-
-    private void doubt(Connection connection, String actionId) throws SQLException {
-        Database.update(
-                connection,
-                "update action set status = 'OUTCOME_UNKNOWN', touched_at = now() where id = ? and status = 'RUNNING'",
-                actionId);
-        Database.update(connection, """
-                update object_lease set holder = null, held_until = null, unresolved = ?, epoch = epoch + 1
-                 where shop = ? and holder = ?
-                """, actionId, shop, actionId);
-    }
-
-    private void abandon(Connection connection, String actionId) throws SQLException {
-        Database.update(connection, """
-                with freed as (update action_key set bound = false where action_id = ?)
-                update action set status = 'FAILED', settled_at = now(), touched_at = now() where id = ? and status = 'RUNNING'
-                """, actionId, actionId);
-        Database.update(
-                connection,
-                "update object_lease set holder = null, held_until = null, epoch = epoch + 1 where shop = ? and holder = ?",
-                shop,
-                actionId);
-        trail.ended(actionId);
+        return other.over() ? new Claim.Unresolved(other.holder()) : new Claim.Held(other.holder());
     }
 
     Claim extend(Entry entry, List<ObjectRef> refs, Duration lease) {
@@ -202,51 +160,63 @@ class Claims {
                 .orElse(new Claim.Held(""));
     }
 
+    /** Nothing, when somebody has taken it over meanwhile: they settle it. */
     void undo(Entry entry) {
         database.transaction(connection -> {
-            Database.update(connection, "delete from action_words where action_id = ?", entry.id());
-            Database.update(connection, "delete from action where id = ? and epoch = ?", entry.id(), entry.epoch());
-            if (entry.retryOf() == null) {
-                Database.update(connection, "delete from action_key where action_id = ?", entry.id());
-            } else {
-                Database.update(
+            int given = Database.update(
+                    connection, """
+                    update object_lease set holder = null, held_until = null
+                     where shop = ? and holder = ?
+                       and exists (select from object_lease t
+                                    where t.shop = ? and t.object = ? and t.holder = ? and t.epoch = ?)
+                    """, shop, entry.id(), shop, object(entry.target()), entry.id(), entry.epoch());
+            return given == 0 ? 0 : forget(connection, entry);
+        });
+        trail.ended(entry.id());
+    }
+
+    private static int forget(Connection connection, Entry entry) throws SQLException {
+        Database.update(connection, "delete from action_words where action_id = ?", entry.id());
+        Database.update(connection, "delete from action where id = ?", entry.id());
+        return entry.retryOf() == null
+                ? Database.update(connection, "delete from action_key where action_id = ?", entry.id())
+                : Database.update(
                         connection,
                         "update action_key set action_id = ?, bound = false where action_id = ?",
                         entry.retryOf(),
                         entry.id());
-            }
-            trail.ended(entry.id());
-            return Database.update(
-                    connection,
-                    "update object_lease set holder = null, held_until = null where shop = ? and holder = ?",
-                    shop,
-                    entry.id());
-        });
     }
 
-    /** An action that was sent, whose lease is over or already given back with a doubt. */
+    /** An action that nobody works on: its lease is over, or was given back with a doubt. The target decides. */
     Optional<Entry> takeOver(String actionId, Duration lease) {
         return database.transaction(connection -> {
-            List<Long> epochs = Database.rows(
-                    connection, """
+            Optional<Long> epoch =
+                    Database.first(connection, """
                     update object_lease l
-                       set epoch = l.epoch + 1, holder = ?, held_until = now() + ? * interval '1 millisecond'
-                     where shop = ? and (l.unresolved = ? and (l.holder is null or l.held_until < now())
-                                         or l.holder = ? and l.held_until < now())
-                    returning epoch, object
-                    """, row -> row.getLong(1), actionId, lease.toMillis(), shop, actionId, actionId);
-            if (epochs.isEmpty()) {
+                       set epoch = l.epoch + 1, holder = a.id, held_until = now() + ? * interval '1 millisecond'
+                      from action a
+                     where a.id = ? and a.shop = ? and l.shop = a.shop
+                       and l.object = ? || '/' || a.target_type || ':' || a.target_id
+                       and a.id in (l.holder, l.unresolved) and (l.held_until is null or l.held_until < now())
+                    returning l.epoch
+                    """, row -> row.getLong(1), lease.toMillis(), actionId, shop, account);
+            if (epoch.isEmpty()) {
+                return Optional.empty();
+            }
+            int open = Database.update(connection, """
+                    update action set touched_at = now(), epoch = ?
+                     where id = ? and status in ('RUNNING', 'OUTCOME_UNKNOWN')
+                    """, epoch.get(), actionId);
+            if (open == 0) {
+                connection.rollback();
                 return Optional.empty();
             }
             Database.update(connection, """
-                    update action a set touched_at = now(), epoch = coalesce(
-                        (select l.epoch from object_lease l where l.shop = a.shop and l.object = ? || '/' || a.target_type || ':' || a.target_id),
-                        a.epoch)
-                     where a.id = ? and a.status in ('RUNNING', 'OUTCOME_UNKNOWN')
-                    """, account, actionId);
-            return Entries.byId(connection, actionId)
-                    .filter(entry -> entry.status() == org.countersign.gate.Status.RUNNING
-                            || entry.status() == org.countersign.gate.Status.OUTCOME_UNKNOWN);
+                    update object_lease set holder = ?, held_until = now() + ? * interval '1 millisecond'
+                     where shop = ? and ? in (holder, unresolved)
+                    """, actionId, lease.toMillis(), shop, actionId);
+            trail.ended(actionId);
+            return Entries.byId(connection, actionId);
         });
     }
 }

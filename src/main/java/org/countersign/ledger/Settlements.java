@@ -14,6 +14,7 @@ import org.countersign.gate.Outcome;
 import org.countersign.gate.Plan;
 import org.countersign.gate.Refusal;
 import org.countersign.gate.SendMark;
+import org.countersign.gate.Status;
 import org.countersign.shop.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -156,7 +157,8 @@ class Settlements {
     boolean settle(Entry entry, List<Event> happened) {
         return database.transaction(connection -> {
             Trail.Rows events = trail.next(connection, entry.id(), happened);
-            boolean changed = entry.outcome().changed();
+            // a change counts once, when the action is settled, however often a doubt about the rest is looked at
+            boolean changed = entry.outcome().changed() && entry.status() != Status.OUTCOME_UNKNOWN;
             String unresolved = entry.status().leavesObjectUnresolved() ? entry.id() : null;
             Plan plan = entry.plan();
             Money money = plan == null ? null : plan.money();
@@ -178,9 +180,15 @@ class Settlements {
                     k as (
                       update action_key set bound = ? where action_id = (select id from a)),
                     s as (
-                      update step set state = s.state, tries = s.tries, observed = s.observed, answer = s.answer
+                      insert into step (action_id, n, kind, request, effect, money_minor, money_currency, state, tries,
+                                        observed, answer)
+                      select a.id, s.n, s.kind, s.request, s.effect, s.money_minor, s.money_currency, s.state, s.tries,
+                             s.observed, s.answer
                     """ + STEPS + """
-                       where step.action_id = (select id from a) and step.n = s.n)
+                        , a
+                      on conflict (action_id, n) do update
+                         set state = excluded.state, tries = excluded.tries, observed = excluded.observed,
+                             answer = excluded.answer)
                     """ + INSERT_EVENTS + " where exists (select from a)",
                     unresolved,
                     changed ? 1 : 0,

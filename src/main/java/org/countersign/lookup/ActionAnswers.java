@@ -3,12 +3,10 @@ package org.countersign.lookup;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import org.countersign.gate.Entry;
-import org.countersign.gate.ErrorCode;
 import org.countersign.gate.Json;
 import org.countersign.gate.Plan;
 import org.countersign.gate.Refusal;
 import org.countersign.gate.Status;
-import org.countersign.mcp.ToolAnswer;
 import org.countersign.mcp.WriteAnswers;
 
 /** How the ledger's actions look in lists. */
@@ -42,17 +40,6 @@ final class ActionAnswers {
             row.set("error", WriteAnswers.error(refusal));
         }
         return row;
-    }
-
-    static ToolAnswer refused(Refusal refusal) {
-        ObjectNode content = Json.object().put("summary", refusal.message() + " " + refusal.fix());
-        content.set("error", WriteAnswers.error(refusal));
-        return new ToolAnswer(true, content);
-    }
-
-    static ToolAnswer ledgerGone() {
-        return refused(Refusal.of(
-                ErrorCode.LEDGER_UNAVAILABLE, "The ledger cannot be read now.", "Repeat the call in a few seconds."));
     }
 
     private ActionAnswers() {}

@@ -45,24 +45,24 @@ final class CustomerJson {
 
     static Schema schema() {
         return Schema.answer("")
-                .required("id", Schema.text(""))
-                .required("version", Schema.text("your receipt: give it to the next write on this customer"))
-                .required("name", Schema.untrusted(""))
-                .required("email", Schema.text("masked without see_personal_data"))
-                .optional("phone", Schema.text("masked without see_personal_data"))
-                .required("default_address", People.address())
-                .required("addresses", Schema.list("all, in the form of default_address", Schema.answer("")))
-                .required("payment_methods", Schema.list("", People.method()))
-                .required("order_ids", Schema.list("newest first", Schema.text("")));
+                .gives("id", Schema.text(""))
+                .gives("version", Schema.text("your receipt: give it to the next write on this customer"))
+                .gives("name", Schema.untrusted(""))
+                .gives("email", Schema.text("masked without see_personal_data"))
+                .gives("phone", Schema.text("masked without see_personal_data"))
+                .gives("default_address", People.address())
+                .gives("addresses", Schema.list("all, in the form of default_address", Schema.answer("")))
+                .gives("payment_methods", Schema.list("", People.method()))
+                .gives("order_ids", Schema.list("newest first", Schema.text("")));
     }
 
     static Schema summarySchema() {
         return Schema.answer("")
-                .required("id", Schema.text("for get_customer and find_orders"))
-                .required("name", Schema.untrusted(""))
-                .required("email", Schema.text("masked without see_personal_data"))
-                .required("city", Schema.untrusted(""))
-                .required("postal_code", Schema.untrusted(""))
-                .required("order_count", Schema.integer("", 0, Integer.MAX_VALUE));
+                .gives("id", Schema.text("for get_customer and find_orders"))
+                .gives("name", Schema.untrusted(""))
+                .gives("email", Schema.text("masked without see_personal_data"))
+                .gives("city", Schema.untrusted(""))
+                .gives("postal_code", Schema.untrusted(""))
+                .gives("order_count", Schema.integer("", 0, Integer.MAX_VALUE));
     }
 }

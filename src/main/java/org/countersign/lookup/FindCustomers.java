@@ -70,8 +70,8 @@ class FindCustomers implements ShopTool {
                     "Searching customers by free text needs the permission see_personal_data.",
                     "Ask the customer for their e-mail address, or their name and postal code."));
         }
-        return ReadAnswers.of(() ->
-                LISTING.answer(find(wanted, Listing.page(arguments)), new CustomerJson(people)::summary));
+        return ReadAnswers.of(
+                () -> LISTING.answer(find(wanted, Listing.page(arguments)), new CustomerJson(people)::summary));
     }
 
     private Page<Customer.Summary> find(Wanted wanted, Page.Request page) {
@@ -84,7 +84,10 @@ class FindCustomers implements ShopTool {
     }
 
     private record Wanted(
-            @Nullable String email, @Nullable String name, @Nullable String postalCode, @Nullable String query) {
+            @Nullable String email,
+            @Nullable String name,
+            @Nullable String postalCode,
+            @Nullable String query) {
 
         boolean isOneChoice() {
             if ((name == null) != (postalCode == null)) {

@@ -38,8 +38,13 @@ class FindOrders implements ShopTool {
     @Override
     public Spec spec() {
         Schema own = Schema.object("")
-                .optional("query", Schema.text("words that must all stand in the order's name or item titles, or, with"
-                        + " see_personal_data, in the customer's name or e-mail", 1, 200))
+                .optional(
+                        "query",
+                        Schema.text(
+                                "words that must all stand in the order's name or item titles, or, with"
+                                        + " see_personal_data, in the customer's name or e-mail",
+                                1,
+                                200))
                 .optional("customer_id", Schema.text("only of this customer", 1, 128))
                 .optional("email", Schema.text("the customer's whole e-mail address, case ignored", 3, 254))
                 .optional("status", Schema.choice("", OrderSchema.names(Order.Status.values())))
@@ -72,16 +77,18 @@ class FindOrders implements ShopTool {
                     "placed_after or placed_before is no point in time.",
                     "Give RFC 3339 with an offset, such as 2026-01-31T00:00:00Z."));
         }
-        return ReadAnswers.of(() -> LISTING.answer(
-                orders.find(query, Listing.page(arguments)), new OrderJson(people)::summary));
+        return ReadAnswers.of(
+                () -> LISTING.answer(orders.find(query, Listing.page(arguments)), new OrderJson(people)::summary));
     }
 
     private static Orders.Query query(ObjectNode arguments, boolean personalData) {
         return new Orders.Query(
                 Requests.text(arguments, "query"),
                 personalData,
-                Optional.ofNullable(Requests.text(arguments, "customer_id")).filter(id -> !id.isBlank())
-                        .map(CustomerId::new).orElse(null),
+                Optional.ofNullable(Requests.text(arguments, "customer_id"))
+                        .filter(id -> !id.isBlank())
+                        .map(CustomerId::new)
+                        .orElse(null),
                 Requests.text(arguments, "email"),
                 word(Order.Status.class, arguments, "status"),
                 word(Order.PaymentStatus.class, arguments, "payment_status"),

@@ -2,17 +2,15 @@ package org.countersign.lookup;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
 import org.countersign.caller.Caller;
 import org.countersign.gate.Answer;
 import org.countersign.gate.Doubts;
-import org.countersign.gate.Entry;
 import org.countersign.gate.ErrorCode;
 import org.countersign.gate.Json;
 import org.countersign.gate.Ledger;
-import org.countersign.gate.LedgerUnavailable;
 import org.countersign.gate.Next;
 import org.countersign.gate.Refusal;
+import org.countersign.mcp.ReadAnswers;
 import org.countersign.mcp.Schema;
 import org.countersign.mcp.ShopTool;
 import org.countersign.mcp.ToolAnswer;
@@ -49,17 +47,17 @@ class GetAction implements ShopTool {
     @Override
     public ToolAnswer call(Caller caller, ObjectNode arguments) {
         String id = arguments.path("action_id").asText();
-        try {
-            Optional<Entry> entry = ledger.entry(id).map(doubts::lookAgain);
-            return entry.isEmpty()
-                    ? ActionAnswers.refused(Refusal.of(
-                                    ErrorCode.NOT_FOUND,
-                                    "The ledger has no such action.",
-                                    "Use an action id that an answer or list_actions gave.")
-                            .then(new Next("list_actions", Json.object(), "find it")))
-                    : ToolAnswer.of(WriteAnswers.content(Answer.stored(entry.get())));
-        } catch (LedgerUnavailable gone) {
-            return ActionAnswers.ledgerGone();
-        }
+        return ReadAnswers.of(() -> ledger.entry(id)
+                .map(doubts::lookAgain)
+                .map(entry -> ToolAnswer.of(WriteAnswers.content(Answer.stored(entry))))
+                .orElseGet(GetAction::notFound));
+    }
+
+    private static ToolAnswer notFound() {
+        return ReadAnswers.refused(Refusal.of(
+                        ErrorCode.NOT_FOUND,
+                        "The ledger has no such action.",
+                        "Use an action id that an answer or list_actions gave.")
+                .then(new Next("list_actions", Json.object(), "find it")));
     }
 }

@@ -42,7 +42,9 @@ class GetCustomer implements ShopTool {
                 version. Call it before a write on a customer, and to find the id of another payment method. Do not use it \
                 for an order's state: get_order has that. Example: {"customer_id": "noah_brown_6181"}.""",
                 Schema.object("").required("customer_id", Schema.text("id of find_customers or of an order", 1, 128)),
-                AnswerSchema.base("the customer in one sentence").optional("customer", CustomerJson.schema()),
+                AnswerSchema.base("the customer in one sentence")
+                        .gives("version", Schema.text("the same as customer.version: what a write on them needs"))
+                        .gives("customer", CustomerJson.schema()),
                 Effect.READ,
                 false);
     }
@@ -52,16 +54,21 @@ class GetCustomer implements ShopTool {
         String id = arguments.path("customer_id").asText();
         return ReadAnswers.of(() -> id.isBlank()
                 ? notFound()
-                : customers.customer(new CustomerId(id))
+                : customers
+                        .customer(new CustomerId(id))
                         .map(customer -> found(caller, customer))
                         .orElseGet(GetCustomer::notFound));
     }
 
     private ToolAnswer found(Caller caller, Customer customer) {
         ObjectNode content = Json.object()
-                .put("summary", "Customer " + customer.id() + ": " + customer.paymentMethods().size()
-                        + " payment methods, " + customer.orderIds().size() + " orders.");
+                .put(
+                        "summary",
+                        "Customer " + customer.id() + ": "
+                                + customer.paymentMethods().size() + " payment methods, "
+                                + customer.orderIds().size() + " orders.");
         String version = receipts.issue(caller, customer);
+        content.put("version", version);
         content.set("customer", new CustomerJson(PersonalData.of(grants, caller)).customer(customer, version));
         return ToolAnswer.of(content);
     }

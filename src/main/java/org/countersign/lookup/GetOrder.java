@@ -42,7 +42,9 @@ class GetOrder implements ShopTool {
                 before every write on an order, which needs that version; a version counts only for who has read it, and \
                 not for long. Do not guess ids: find_orders finds them. Example: {"order_id": "W2611340"}.""",
                 Schema.object("").required("order_id", Schema.text("The order, with or without #.", 1, 128)),
-                AnswerSchema.base("the order in one sentence").optional("order", OrderSchema.order()),
+                AnswerSchema.base("the order in one sentence")
+                        .gives("version", Schema.text("the same as order.version: what a write on it needs"))
+                        .gives("order", OrderSchema.order()),
                 Effect.READ,
                 false);
     }
@@ -52,12 +54,15 @@ class GetOrder implements ShopTool {
         String id = arguments.path("order_id").asText();
         return ReadAnswers.of(() -> id.replaceFirst("^#", "").isBlank()
                 ? notFound()
-                : orders.order(new OrderId(id)).map(order -> found(caller, order)).orElseGet(GetOrder::notFound));
+                : orders.order(new OrderId(id))
+                        .map(order -> found(caller, order))
+                        .orElseGet(GetOrder::notFound));
     }
 
     private ToolAnswer found(Caller caller, Order order) {
         ObjectNode content = Json.object().put("summary", summary(order));
         String version = receipts.issue(caller, order);
+        content.put("version", version);
         content.set("order", new OrderJson(PersonalData.of(grants, caller)).order(order, version));
         return ToolAnswer.of(content);
     }
@@ -65,7 +70,8 @@ class GetOrder implements ShopTool {
     private static String summary(Order order) {
         int lines = order.lines().size();
         return "Order " + order.name() + ": " + OrderJson.wire(order.status()) + ", "
-                + OrderJson.wire(order.paymentStatus()) + ", " + OrderJson.wire(order.fulfillmentStatus()) + "; " + lines
+                + OrderJson.wire(order.paymentStatus()) + ", " + OrderJson.wire(order.fulfillmentStatus()) + "; "
+                + lines
                 + (lines == 1 ? " line, " : " lines, ") + order.totals().total() + ", "
                 + order.totals().refundable() + " can be refunded.";
     }

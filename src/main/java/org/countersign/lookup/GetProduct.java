@@ -40,7 +40,7 @@ class GetProduct implements ShopTool {
                 change of size. Give product_id or variant_id, not both. Do not use it to search: find_products does. \
                 Example: {"variant_id": "6469567736"}.""",
                 own,
-                AnswerSchema.base("the product in one sentence").optional("product", ProductJson.schema()),
+                AnswerSchema.base("the product in one sentence").gives("product", ProductJson.schema()),
                 Effect.READ,
                 false);
     }
@@ -52,7 +52,9 @@ class GetProduct implements ShopTool {
         if ((product == null) == (variant == null)) {
             return ReadAnswers.refused(Refusal.of(
                     ErrorCode.INVALID_ARGUMENTS,
-                    product == null ? "Neither product_id nor variant_id was given." : "product_id and variant_id were both given.",
+                    product == null
+                            ? "Neither product_id nor variant_id was given."
+                            : "product_id and variant_id were both given.",
                     "Give product_id or variant_id, one of them."));
         }
         return ReadAnswers.of(() -> answer(
@@ -60,18 +62,22 @@ class GetProduct implements ShopTool {
     }
 
     private static ToolAnswer answer(Optional<Product> found) {
-        return found.map(GetProduct::shown).orElseGet(() -> ReadAnswers.refused(Refusal.of(
-                        ErrorCode.NOT_FOUND,
-                        "The shop has no such product.",
-                        "Use the product_id or variant_id of an order's line, or find_products.")
-                .then(new Next("find_products", Json.object(), "see all products"))));
+        return found.map(GetProduct::shown)
+                .orElseGet(() -> ReadAnswers.refused(Refusal.of(
+                                ErrorCode.NOT_FOUND,
+                                "The shop has no such product.",
+                                "Use the product_id or variant_id of an order's line, or find_products.")
+                        .then(new Next("find_products", Json.object(), "see all products"))));
     }
 
     private static ToolAnswer shown(Product product) {
-        long available = product.variants().stream().filter(Product.Variant::available).count();
+        long available =
+                product.variants().stream().filter(Product.Variant::available).count();
         ObjectNode content = Json.object()
-                .put("summary", product.title() + ": " + available + " of " + product.variants().size()
-                        + " variants can be had.");
+                .put(
+                        "summary",
+                        product.title() + ": " + available + " of "
+                                + product.variants().size() + " variants can be had.");
         content.set("product", ProductJson.product(product));
         return ToolAnswer.of(content);
     }

@@ -10,16 +10,15 @@ import org.countersign.gate.Entry;
 import org.countersign.gate.ErrorCode;
 import org.countersign.gate.Json;
 import org.countersign.gate.Ledger;
-import org.countersign.gate.LedgerUnavailable;
 import org.countersign.gate.ObjectRef;
 import org.countersign.gate.Refusal;
 import org.countersign.gate.Status;
 import org.countersign.mcp.AnswerSchema;
+import org.countersign.mcp.ReadAnswers;
 import org.countersign.mcp.Requests;
 import org.countersign.mcp.Schema;
 import org.countersign.mcp.ShopTool;
 import org.countersign.mcp.ToolAnswer;
-import org.countersign.shop.OrderId;
 import org.countersign.shop.Page;
 import org.jspecify.annotations.Nullable;
 
@@ -81,14 +80,14 @@ class ListActions implements ShopTool {
         String order = Requests.text(arguments, "order_id");
         String customer = Requests.text(arguments, "customer_id");
         if (order != null && customer != null) {
-            return ActionAnswers.refused(Refusal.of(
+            return ReadAnswers.refused(Refusal.of(
                     ErrorCode.INVALID_ARGUMENTS,
                     "order_id and customer_id were both given.",
                     "Give one of them: actions are on an order or on a customer."));
         }
         @Nullable
         ObjectRef target = order != null
-                ? ObjectRef.order(new OrderId(order).value())
+                ? ObjectRef.order(order.startsWith("#") ? order.substring(1) : order)
                 : customer != null ? ObjectRef.customer(customer) : null;
         String status = Requests.text(arguments, "status");
         boolean mine = arguments.path("mine").asBoolean(false);
@@ -99,16 +98,8 @@ class ListActions implements ShopTool {
                 Requests.text(arguments, "tool"),
                 mine ? caller.issuer() : null,
                 mine ? caller.subject() : null);
-        try {
-            Page<Entry> page = ledger.entries(
-                    query, new Page.Request(arguments.path("limit").asInt(20), Requests.text(arguments, "cursor")));
-            return ToolAnswer.of(listed(page));
-        } catch (Page.BadCursor bad) {
-            return ActionAnswers.refused(
-                    Refusal.of(ErrorCode.INVALID_ARGUMENTS, String.valueOf(bad.getMessage()), "Leave cursor out."));
-        } catch (LedgerUnavailable gone) {
-            return ActionAnswers.ledgerGone();
-        }
+        return ReadAnswers.of(() -> ToolAnswer.of(listed(ledger.entries(
+                query, new Page.Request(arguments.path("limit").asInt(20), Requests.text(arguments, "cursor"))))));
     }
 
     private static ObjectNode listed(Page<Entry> page) {

@@ -26,8 +26,8 @@ record Listing(String name, String one, String many) {
 
     Schema output(Schema row) {
         return AnswerSchema.base("how many were found")
-                .optional(name, Schema.list("", row))
-                .optional("next_cursor", Schema.text("only when there is more"));
+                .gives(name, Schema.list("", row))
+                .gives("next_cursor", Schema.text("only when there is more"));
     }
 
     <T> ToolAnswer answer(Page<T> page, Function<T, ObjectNode> row) {
@@ -43,6 +43,7 @@ record Listing(String name, String one, String many) {
     private String summary(Page<?> page) {
         int found = page.items().size();
         String count = found == 0 ? "No " + many : found == 1 ? "1 " + one : found + " " + many;
-        return count + (page.nextCursor() == null ? "." : " on this page; there are more: call again with next_cursor.");
+        return count
+                + (page.nextCursor() == null ? "." : " on this page; there are more: call again with next_cursor.");
     }
 }

@@ -39,7 +39,10 @@ final class OrderJson {
         list(json, "exchanges", order.exchanges(), Json::tree);
         list(json, "holds", order.holds(), Json::tree);
         list(json, "notes", order.notes(), Json::tree);
-        texts(json.putObject("risk").put("level", wire(order.risk().level())), "reasons", order.risk().reasons());
+        texts(
+                json.putObject("risk").put("level", wire(order.risk().level())),
+                "reasons",
+                order.risk().reasons());
         json.set("totals", totals(order.totals()));
         json.put("placed_at", order.placedAt().toString());
         time(json, "delivered_at", order.deliveredAt());
@@ -60,7 +63,8 @@ final class OrderJson {
         json.set("customer", customer(order.customer()));
         json.set("total", Json.money(order.total()));
         json.set("refundable", Json.money(order.refundable()));
-        return json.put("item_count", order.itemCount()).put("placed_at", order.placedAt().toString());
+        return json.put("item_count", order.itemCount())
+                .put("placed_at", order.placedAt().toString());
     }
 
     private ObjectNode customer(Order.CustomerSummary customer) {

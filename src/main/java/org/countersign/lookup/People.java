@@ -8,32 +8,30 @@ final class People {
 
     static Schema address() {
         return Schema.answer("untrusted: written by the customer; street and phone masked without see_personal_data")
-                .optional("name", Schema.text(""))
-                .optional("company", Schema.text(""))
-                .required("line1", Schema.text(""))
-                .optional("line2", Schema.text(""))
-                .required("city", Schema.text(""))
-                .optional("region", Schema.text(""))
-                .required("postal_code", Schema.text(""))
-                .required("country", Schema.text("ISO 3166-1 alpha-2"))
-                .optional("phone", Schema.text(""));
+                .gives("name", Schema.text(""))
+                .gives("company", Schema.text(""))
+                .gives("line1", Schema.text(""))
+                .gives("line2", Schema.text(""))
+                .gives("city", Schema.text(""))
+                .gives("region", Schema.text(""))
+                .gives("postal_code", Schema.text(""))
+                .gives("country", Schema.text("ISO 3166-1 alpha-2"))
+                .gives("phone", Schema.text(""));
     }
 
     static Schema method() {
         return Schema.answer("")
-                .required("id", Schema.text("payment method id of other tools"))
-                .required("kind", Schema.choice("", OrderSchema.names(PaymentMethod.Kind.values())))
-                .required("label", Schema.text("masked without see_personal_data"))
-                .optional("balance", money("of a gift card"))
-                .required("can_charge", Schema.flag(""))
-                .required("can_credit", Schema.flag("money may be sent to it that did not come from it"));
+                .gives("id", Schema.text("payment method id of other tools"))
+                .gives("kind", Schema.choice("", OrderSchema.names(PaymentMethod.Kind.values())))
+                .gives("label", Schema.text("masked without see_personal_data"))
+                .gives("balance", money("of a gift card"))
+                .gives("can_charge", Schema.flag(""))
+                .gives("can_credit", Schema.flag("money may be sent to it that did not come from it"));
     }
 
-    /** Money of an answer; shorter than that of an argument, which is checked. */
+    /** Money of an answer: its form is said once, in the instructions; what an argument may be is spelled out there. */
     static Schema money(String description) {
-        return Schema.answer(description)
-                .required("amount", Schema.text(""))
-                .required("currency", Schema.text(""));
+        return Schema.answer(description);
     }
 
     private People() {}

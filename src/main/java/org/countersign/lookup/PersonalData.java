@@ -25,7 +25,9 @@ record PersonalData(boolean shown) {
     /** Masked: first letter and domain, {@code j***@example.com}. */
     String email(String email) {
         int at = email.lastIndexOf('@');
-        return shown ? email : at < 1 ? MASK : email.substring(0, email.offsetByCodePoints(0, 1)) + MASK + email.substring(at);
+        return shown
+                ? email
+                : at < 1 ? MASK : email.substring(0, email.offsetByCodePoints(0, 1)) + MASK + email.substring(at);
     }
 
     ObjectNode address(Address address) {
@@ -53,7 +55,8 @@ record PersonalData(boolean shown) {
         return json.put("can_charge", method.canCharge()).put("can_credit", method.canCredit());
     }
 
-    @Nullable String masked(@Nullable String value) {
+    @Nullable
+    String masked(@Nullable String value) {
         return shown || value == null ? value : MASK;
     }
 

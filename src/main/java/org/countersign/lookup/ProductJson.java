@@ -29,25 +29,25 @@ final class ProductJson {
 
     static Schema schema() {
         Schema variant = Schema.answer("")
-                .required("id", Schema.text("variant_id of other tools"))
-                .required("options", Schema.answer("by name; the same names on all variants"))
-                .required("price", People.money(""))
-                .required("available", Schema.flag("can be had now"))
-                .required("stock", Schema.integer("", 0, Integer.MAX_VALUE));
+                .gives("id", Schema.text("variant_id of other tools"))
+                .gives("options", Schema.answer("by name; the same names on all variants"))
+                .gives("price", People.money(""))
+                .gives("available", Schema.flag("can be had now"))
+                .gives("stock", Schema.integer("", 0, Integer.MAX_VALUE));
         return Schema.answer("")
-                .required("id", Schema.text(""))
-                .required("title", Schema.text(""))
-                .required("variants", Schema.list("", variant));
+                .gives("id", Schema.text(""))
+                .gives("title", Schema.text(""))
+                .gives("variants", Schema.list("", variant));
     }
 
     static Schema summarySchema() {
         return Schema.answer("")
-                .required("id", Schema.text("for get_product"))
-                .required("title", Schema.text(""))
-                .required("variant_count", Schema.integer("", 0, Integer.MAX_VALUE))
-                .required("available_variant_count", Schema.integer("", 0, Integer.MAX_VALUE))
-                .required("price_from", People.money(""))
-                .required("price_to", People.money(""));
+                .gives("id", Schema.text("for get_product"))
+                .gives("title", Schema.text(""))
+                .gives("variant_count", Schema.integer("", 0, Integer.MAX_VALUE))
+                .gives("available_variant_count", Schema.integer("", 0, Integer.MAX_VALUE))
+                .gives("price_from", People.money(""))
+                .gives("price_to", People.money(""));
     }
 
     private static ObjectNode variant(Product.Variant variant) {

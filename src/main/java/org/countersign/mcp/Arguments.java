@@ -8,11 +8,13 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.regex.RegularExpression;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.countersign.gate.ErrorCode;
-import org.countersign.mcp.Refusal.Violation;
+import org.countersign.gate.Refusal;
 
 /**
  * What one tool takes: the published schema, taken literally, before any conversion. {@code "7"} is no integer, an unknown
@@ -33,8 +35,15 @@ final class Arguments {
                         SchemaValidatorsConfig.builder()
                                 .formatAssertionsEnabled(true)
                                 .failFast(false)
+                                .regularExpressionFactory(Arguments::ecma)
                                 .build());
         schema.initializeValidators();
+    }
+
+    /** As JSON Schema means it: $ is the very end, not the line break before it. */
+    private static RegularExpression ecma(String regex) {
+        Pattern pattern = Pattern.compile(regex.replaceAll("(?<!\\\\)\\$$", "\\\\z"));
+        return value -> pattern.matcher(value).find();
     }
 
     /** Empty if they may be used, after {@link #withoutNulls}. */
@@ -78,7 +87,7 @@ final class Arguments {
                         ErrorCode.INVALID_ARGUMENTS,
                         message.toString(),
                         "Correct every argument named in violations and call again; nothing was looked up or changed.")
-                .violations(violations);
+                .with(Violation.data(violations));
     }
 
     /** Null means absent, in nested objects too. Changes and returns its argument. */

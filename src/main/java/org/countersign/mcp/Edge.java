@@ -3,6 +3,7 @@ package org.countersign.mcp;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -63,10 +64,10 @@ final class Edge {
 
     private void method(RoutingContext request) {
         HttpMethod method = request.request().method();
-        if (method == HttpMethod.GET && stream) {
+        if (HttpMethod.GET.equals(method) && stream) {
             request.vertx().setTimer(STREAM_MILLIS, timer -> end(request));
             request.next();
-        } else if (method == HttpMethod.POST || method == HttpMethod.DELETE) {
+        } else if (HttpMethod.POST.equals(method) || HttpMethod.DELETE.equals(method)) {
             request.next();
         } else {
             request.response().putHeader("Allow", stream ? "POST, GET, DELETE" : "POST, DELETE");
@@ -77,11 +78,11 @@ final class Edge {
     private void headers(RoutingContext request) {
         HttpServerRequest http = request.request();
         String accept = String.join(",", http.headers().getAll("Accept")).toLowerCase(Locale.ROOT);
-        String type = String.valueOf(http.getHeader("Content-Type")).toLowerCase(Locale.ROOT);
+        String type = http.getHeader("Content-Type");
         String protocol = http.getHeader("MCP-Protocol-Version");
         if (!accept.contains("application/json") || !accept.contains("text/event-stream")) {
             HttpAnswer.error(request, 406, "The Accept header must name both: application/json, text/event-stream.");
-        } else if (!type.startsWith("application/json")) {
+        } else if (type != null && !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
             HttpAnswer.error(request, 415, "The Content-Type must be application/json.");
         } else if (protocol != null && !PROTOCOLS.contains(protocol)) {
             HttpAnswer.error(request, 400, "MCP-Protocol-Version is unknown; this server speaks 2025-11-25 and older.");
@@ -103,11 +104,13 @@ final class Edge {
         }
         if (request.response().headWritten()) {
             end(request);
-        } else if (status == 404 && request.request().method() == HttpMethod.DELETE) {
+        } else if (status == 404 && HttpMethod.DELETE.equals(request.request().method())) {
             // the session lives in another replica, or nowhere: either way it is gone
             request.response().setStatusCode(204).end();
         } else if (status == 413) {
-            request.response().putHeader("Connection", "close");
+            if (request.request().version() != HttpVersion.HTTP_2) {
+                request.response().putHeader("Connection", "close");
+            }
             HttpAnswer.error(request, 413, "The body is larger than 2 MiB, the most this server takes.");
         } else if (request.failure() == null && status >= 400 && status < 500) {
             HttpAnswer.error(request, status, "The request was not accepted.");

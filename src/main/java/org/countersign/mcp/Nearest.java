@@ -12,26 +12,21 @@ final class Nearest {
 
     /** Empty if none is near: within a third of the name, or one containing the other. */
     static Optional<String> to(String wrong, Collection<String> known) {
-        if (wrong.isBlank() || wrong.length() > LONGEST) {
-            return Optional.empty();
-        }
         String plain = plain(wrong);
-        return known.stream()
-                .filter(name -> near(plain, plain(name)))
-                .min(Comparator.<String>comparingInt(name -> distance(plain, plain(name)))
-                        .thenComparing(Comparator.naturalOrder()));
+        return anyway(wrong, known).filter(name -> wrong.length() <= LONGEST && near(plain, plain(name)));
     }
 
     /** The nearest of all, however far; empty only if nothing is known. */
     static Optional<String> anyway(String wrong, Collection<String> known) {
-        String plain = plain(wrong.substring(0, Math.min(wrong.length(), LONGEST)));
+        String plain = plain(wrong);
         return known.stream()
                 .min(Comparator.<String>comparingInt(name -> distance(plain, plain(name)))
                         .thenComparing(Comparator.naturalOrder()));
     }
 
     private static String plain(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+        String start = name.substring(0, Math.min(name.length(), LONGEST));
+        return start.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     }
 
     private static boolean near(String wrong, String name) {

@@ -44,7 +44,7 @@ final class Origins {
         response.putHeader("Access-Control-Allow-Origin", origin)
                 .putHeader("Vary", "Origin")
                 .putHeader("Access-Control-Expose-Headers", "WWW-Authenticate, Mcp-Session-Id, Retry-After");
-        if (request.request().method() == HttpMethod.OPTIONS) {
+        if (HttpMethod.OPTIONS.equals(request.request().method())) {
             response.putHeader("Access-Control-Allow-Methods", "POST, GET, DELETE")
                     .putHeader(
                             "Access-Control-Allow-Headers",

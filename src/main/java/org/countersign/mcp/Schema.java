@@ -143,6 +143,12 @@ public final class Schema {
         return this;
     }
 
+    /** A property of an answer: absent when there is none, never null, and not worth the words of {@link #optional}. */
+    public Schema gives(String name, Schema property) {
+        properties().set(name, property.node);
+        return this;
+    }
+
     public ObjectNode toJson() {
         return node.deepCopy();
     }

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import org.countersign.caller.Caller;
 import org.countersign.gate.ErrorCode;
-import org.countersign.mcp.Refusal.Violation;
+import org.countersign.gate.Refusal;
 import org.countersign.shop.BackendUnavailable;
 import org.jboss.logging.Logger;
 
@@ -22,9 +22,9 @@ class ToolCalls {
 
     private final Visibility visibility;
     private final Unlisted unlisted;
-    private final Refusals refusals;
+    private final RefusalLogs refusals;
 
-    ToolCalls(Visibility visibility, Unlisted unlisted, Refusals refusals) {
+    ToolCalls(Visibility visibility, Unlisted unlisted, RefusalLogs refusals) {
         this.visibility = visibility;
         this.unlisted = unlisted;
         this.refusals = refusals;
@@ -42,7 +42,7 @@ class ToolCalls {
             throw hidden;
         } catch (RuntimeException closed) {
             LOG.errorf(closed, "grants cannot be read: %s is refused", spec.name());
-            return permissionsUnreadable().to(spec.effect());
+            return refused(spec, permissionsUnreadable());
         }
         return checked(call, caller, spec);
     }
@@ -55,7 +55,7 @@ class ToolCalls {
         if (!violations.isEmpty()) {
             Refusal refusal = Arguments.refusal(violations);
             refusals.log(caller, spec.name(), ErrorCode.INVALID_ARGUMENTS, refusal.message());
-            return refusal.to(spec.effect());
+            return refused(spec, refusal);
         }
         try {
             return call.entry().tool().call(caller, Arguments.withoutNulls((ObjectNode) sent));
@@ -69,19 +69,17 @@ class ToolCalls {
         if (!spec.readOnly()) {
             return unknownOutcome();
         }
-        return failure instanceof BackendUnavailable
-                ? Refusal.of(
-                                ErrorCode.BACKEND_UNAVAILABLE,
-                                "The shop does not answer now.",
-                                "Nothing was changed. Call again in a few seconds.")
-                        .retryAfter(Duration.ofSeconds(5))
-                        .toRead()
-                : Refusal.of(
+        return ReadAnswers.refused(
+                failure instanceof BackendUnavailable
+                        ? Refusal.of(
+                                        ErrorCode.BACKEND_UNAVAILABLE,
+                                        "The shop does not answer now.",
+                                        "Nothing was changed. Call again in a few seconds.")
+                                .after(Duration.ofSeconds(5))
+                        : Refusal.of(
                                 ErrorCode.INTERNAL,
                                 "Something went wrong inside this server.",
-                                "Nothing was changed. Call again once.")
-                        .retryAfter(Duration.ofSeconds(2))
-                        .toRead();
+                                "Nothing was changed. Call again once."));
     }
 
     /** A write that broke off outside the gate's own care: nobody may claim that nothing was done. */
@@ -90,12 +88,16 @@ class ToolCalls {
                         ErrorCode.INTERNAL,
                         "Something went wrong inside this server.",
                         "Repeat the identical call, which never acts twice, or look with list_actions.")
-                .retryAfter(Duration.ofSeconds(2));
+                .after(Duration.ofSeconds(2));
         ObjectNode content = JsonNodeFactory.instance.objectNode();
         content.put(
                 "summary", "UNKNOWN, DO NOT REPEAT WITH OTHER ARGUMENTS: " + internal.message() + " " + internal.fix());
-        content.put("status", "outcome_unknown").set("error", internal.error());
+        content.put("status", "outcome_unknown").set("error", WriteAnswers.error(internal));
         return new ToolAnswer(true, content);
+    }
+
+    private static ToolAnswer refused(ShopTool.Spec spec, Refusal refusal) {
+        return spec.readOnly() ? ReadAnswers.refused(refusal) : WriteAnswers.refused(refusal);
     }
 
     private static Refusal permissionsUnreadable() {
@@ -103,6 +105,6 @@ class ToolCalls {
                         ErrorCode.LEDGER_UNAVAILABLE,
                         "The permissions cannot be read now.",
                         "Nothing was done. Call again in a few seconds.")
-                .retryAfter(Duration.ofSeconds(2));
+                .after(Duration.ofSeconds(2));
     }
 }

@@ -19,9 +19,9 @@ class Unlisted {
     private final Catalogue catalogue;
     private final Visibility visibility;
     private final Challenge challenge;
-    private final Refusals refusals;
+    private final RefusalLogs refusals;
 
-    Unlisted(Catalogue catalogue, Visibility visibility, Challenge challenge, Refusals refusals) {
+    Unlisted(Catalogue catalogue, Visibility visibility, Challenge challenge, RefusalLogs refusals) {
         this.catalogue = catalogue;
         this.visibility = visibility;
         this.challenge = challenge;

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.countersign.mcp.Refusal.Violation;
 
 /** Our own, stable words for what a schema allows and what is wrong with a value; a model reads them. */
 final class Wording {

@@ -67,21 +67,21 @@ record RefundOrder(RefundArguments wanted, Refunds refunds, Customers customers)
             return tooMuch.get();
         }
         @Nullable PaymentMethod destination = null;
-        if (wanted.refundTo() != null) {
-            Optional<PaymentMethod> method = customers
-                    .customer(order.customer().id())
-                    .flatMap(customer -> customer.paymentMethod(wanted.refundTo()));
+        String refundTo = wanted.refundTo();
+        if (refundTo != null) {
+            Optional<PaymentMethod> method =
+                    customers.customer(order.customer().id()).flatMap(customer -> customer.paymentMethod(refundTo));
             if (method.isEmpty()) {
                 return Refusal.rule(
                         ShopRule.METHOD_NOT_OF_CUSTOMER,
-                        "This customer has no payment method " + wanted.refundTo() + ".",
+                        "This customer has no payment method " + refundTo + ".",
                         "Use the id of one of the customer's own payment_methods (get_customer), or leave refund_to out"
                                 + " to refund the original payments.");
             }
             if (!method.get().canCredit()) {
                 return Refusal.rule(
                         ShopRule.METHOD_NOT_CREDITABLE,
-                        "Money cannot be sent to payment method " + wanted.refundTo() + ".",
+                        "Money cannot be sent to payment method " + refundTo + ".",
                         "Use one with can_credit: true, or leave refund_to out.");
             }
             destination = method.get();
@@ -114,7 +114,7 @@ record RefundOrder(RefundArguments wanted, Refunds refunds, Customers customers)
         return new Plan("refund " + what, "refunded " + what, total, goods, steps, touches);
     }
 
-    private static List<Order.Payment> newestFirst(Order order) {
+    static List<Order.Payment> newestFirst(Order order) {
         return order.payments().stream()
                 .sorted(Comparator.comparing(Order.Payment::at).reversed().thenComparing(Order.Payment::id))
                 .toList();

@@ -136,7 +136,7 @@ class RefundOrderTool implements ShopTool, ActionType {
                 customers);
     }
 
-    private static @Nullable Money positive(ObjectNode arguments, String name) {
+    static @Nullable Money positive(ObjectNode arguments, String name) {
         JsonNode json = arguments.path(name);
         if (!json.isObject()) {
             return null;

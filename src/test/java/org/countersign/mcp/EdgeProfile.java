@@ -1,25 +1,19 @@
 package org.countersign.mcp;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.countersign.identity.TestIssuer;
-import org.countersign.identity.Tokens;
+import org.countersign.process.TestServices;
 
-/** The edge alone: probe tools, grants by a test's own hand, no database. */
+/** The whole server, with probe tools and grants by a test's own hand. */
 public class EdgeProfile implements QuarkusTestProfile {
+
+    public static final String FRIEND = "https://console.example.com";
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        Map<String, String> settings = new HashMap<>();
-        settings.put("countersign.public-url", Tokens.PUBLIC_URL);
-        settings.put("countersign.allowed-origins", "https://console.example.com");
-        settings.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://localhost:1/none");
-        settings.put("quarkus.flyway.migrate-at-start", "false");
-        settings.put("quarkus.flyway.shop.migrate-at-start", "false");
-        return settings;
+        return Map.of("countersign.allowed-origins", FRIEND);
     }
 
     @Override
@@ -34,6 +28,6 @@ public class EdgeProfile implements QuarkusTestProfile {
 
     @Override
     public List<TestResourceEntry> testResources() {
-        return List.of(new TestResourceEntry(TestIssuer.class));
+        return List.of(new TestResourceEntry(TestServices.class));
     }
 }

@@ -1,7 +1,7 @@
 package org.countersign.mcp;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,7 +11,7 @@ import org.countersign.caller.Permissions;
 
 /** Role agent: both probes. Role reader: the reading one. Role robot: the reading one, also for service accounts. */
 @Alternative
-@ApplicationScoped
+@Singleton
 class ProbeGrants implements Grants {
 
     private static final Map<String, Set<String>> GRANTED = Map.of(

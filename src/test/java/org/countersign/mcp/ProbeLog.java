@@ -1,14 +1,14 @@
 package org.countersign.mcp;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.countersign.caller.Caller;
 import org.countersign.gate.ErrorCode;
 
 @Alternative
-@ApplicationScoped
+@Singleton
 class ProbeLog implements RefusalLog {
 
     record Line(Caller caller, String tool, ErrorCode code, String detail) {}

@@ -37,8 +37,8 @@ final class OrderSearch {
                                    from shop.payments where order_id = o.id) p
              where true""";
 
-    private static final String HAS_EACH_WORD = """
-            \s and not exists (select from unnest(?::text[]) word
+    private static final String HAS_EACH_WORD = "\n" + """
+            and not exists (select from unnest(?::text[]) word
                               where not (o.name ilike word
                                          or exists (select from shop.lines where order_id = o.id and title ilike word)
                                          or (? and (c.name ilike word or c.email ilike word))))""";

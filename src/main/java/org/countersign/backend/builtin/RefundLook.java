@@ -37,7 +37,7 @@ final class RefundLook {
                     .<Proof>map(effect -> new Proof.Shown(effect.toJson()))
                     .orElseGet(() -> new Proof.NotShown(Absence.PROOF));
         } catch (BackendUnavailable silent) {
-            return new Proof.CannotTell(silent.getMessage());
+            return new Proof.CannotTell("the shop's database does not answer");
         }
     }
 

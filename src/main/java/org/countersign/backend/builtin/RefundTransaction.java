@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.countersign.gate.Reply;
 import org.countersign.gate.StepKey;
@@ -17,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One refund in one transaction: both the money and our key, or neither. Without a connection nothing was sent, nor
- * when it is lost while reading, before the first statement that changes anything: that is how a connection of the pool
- * ends that did not outlive a restart of the database. Whatever else breaks leaves the outcome unknown.
+ * when it breaks while reading, before the first statement that changes anything: a lock that another one holds too
+ * long, or a connection of the pool that did not outlive a restart. Whatever else breaks leaves the outcome unknown.
  */
 final class RefundTransaction {
 
@@ -48,11 +47,9 @@ final class RefundTransaction {
         try {
             state = load(connection, request);
         } catch (SQLException broken) {
-            if (lost(broken)) {
-                return new Reply.NotSent(
-                        "the connection to the shop's database was lost before anything was changed", null);
-            }
-            throw broken;
+            // nothing that changes anything was sent yet, and without a COMMIT nothing can
+            return new Reply.NotSent(
+                    "the shop's database did not let it begin: SQL state " + broken.getSQLState(), null);
         }
         Optional<Reply> known = Optional.ofNullable(state.stored()).map(stored -> stored.reply(request.canonical()));
         Optional<Reply> reply =
@@ -68,12 +65,6 @@ final class RefundTransaction {
         }
         connection.commit();
         return new Reply.Accepted(refundId);
-    }
-
-    /** SQL states: 08 connection exception, 57P01 to 57P03 server going down. */
-    private static boolean lost(SQLException broken) {
-        String state = Objects.requireNonNullElse(broken.getSQLState(), "");
-        return state.startsWith("08") || state.startsWith("57P");
     }
 
     private static RefundState load(Connection connection, RefundRequest request) throws SQLException {

@@ -132,7 +132,7 @@ class RefundRaceTest {
     }
 
     @Test
-    void aShopThatDoesNotAnswerInTimeLeavesTheOutcomeUnknownAndItsAbsenceIsTrue() throws Exception {
+    void aShopThatCouldNotBeginInTimeWasNotSentAndItsAbsenceIsTrue() throws Exception {
         Fixture fixture = Fixture.order(shop, "USD", 0).line(1, 1000, 0, 0).payment("paypal", 1000);
         Asked asked = refund(fixture.order, "paypal-" + fixture.order + "-1", "3", "USD");
 
@@ -145,7 +145,7 @@ class RefundRaceTest {
             blocker.rollback();
         }
 
-        assertThat(reply).isInstanceOf(Reply.Unknown.class);
+        assertThat(reply).isInstanceOf(Reply.NotSent.class);
         assertThat(shop.refunds.find(asked.toRefund(), new StepKey("act_slow/1")))
                 .isInstanceOf(Proof.NotShown.class);
         assertThat(fixture.read().totals().refunded().isZero()).isTrue();

@@ -5,21 +5,17 @@ import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplie
 import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Map;
+import org.countersign.process.TestServices;
 import org.flywaydb.core.Flyway;
 
 /** The built-in shop in a database of its own, on a real PostgreSQL that one test run starts once. */
 final class TestShop implements AutoCloseable {
-
-    private static final AtomicInteger COUNT = new AtomicInteger();
 
     final AgroalDataSource connections;
     final ShopDatabase database;
@@ -29,28 +25,20 @@ final class TestShop implements AutoCloseable {
     final BuiltinRefunds refunds;
 
     TestShop() {
-        try {
-            String name = "shop_" + COUNT.incrementAndGet();
-            try (Connection admin = Server.POSTGRES.getPostgresDatabase().getConnection();
-                    Statement statement = admin.createStatement()) {
-                statement.execute("create database " + name);
-            }
-            String url = Server.POSTGRES.getJdbcUrl("postgres", name);
-            Flyway.configure()
-                    .dataSource(url, "postgres", "")
-                    .locations("db/shop")
-                    .schemas("shop")
-                    .load()
-                    .migrate();
-            connections = pool(url);
-            database = new ShopDatabase(connections);
-            orders = new BuiltinOrders(database);
-            customers = new BuiltinCustomers(database);
-            products = new BuiltinProducts(database);
-            refunds = new BuiltinRefunds(database);
-        } catch (SQLException broken) {
-            throw new IllegalStateException(broken);
-        }
+        Map<String, String> settings = TestServices.database();
+        String url = settings.get("quarkus.datasource.jdbc.url");
+        Flyway.configure()
+                .dataSource(url, TestServices.USER, "")
+                .locations("db/shop")
+                .schemas("shop")
+                .load()
+                .migrate();
+        connections = pool(url);
+        database = new ShopDatabase(connections);
+        orders = new BuiltinOrders(database);
+        customers = new BuiltinCustomers(database);
+        products = new BuiltinProducts(database);
+        refunds = new BuiltinRefunds(database);
     }
 
     static TestShop withSample() {
@@ -63,14 +51,18 @@ final class TestShop implements AutoCloseable {
         return shop;
     }
 
-    static AgroalDataSource pool(String url) throws SQLException {
-        return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
-                .connectionPoolConfiguration(pool -> pool.maxSize(24)
-                        .exceptionSorter(new PostgreSQLExceptionSorter())
-                        .acquisitionTimeout(Duration.ofSeconds(5))
-                        .connectionFactoryConfiguration(factory -> factory.jdbcUrl(url)
-                                .principal(new NamePrincipal("postgres"))
-                                .credential(new SimplePassword("")))));
+    static AgroalDataSource pool(String url) {
+        try {
+            return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+                    .connectionPoolConfiguration(pool -> pool.maxSize(24)
+                            .exceptionSorter(new PostgreSQLExceptionSorter())
+                            .acquisitionTimeout(Duration.ofSeconds(5))
+                            .connectionFactoryConfiguration(factory -> factory.jdbcUrl(url)
+                                    .principal(new NamePrincipal(TestServices.USER))
+                                    .credential(new SimplePassword("")))));
+        } catch (SQLException broken) {
+            throw new IllegalStateException(broken);
+        }
     }
 
     void execute(String sql) {
@@ -96,21 +88,5 @@ final class TestShop implements AutoCloseable {
     @Override
     public void close() {
         connections.close();
-    }
-
-    private static final class Server {
-        static final EmbeddedPostgres POSTGRES = start();
-
-        private static EmbeddedPostgres start() {
-            try {
-                return EmbeddedPostgres.builder()
-                        .setServerConfig("fsync", "on")
-                        .setServerConfig("synchronous_commit", "on")
-                        .setServerConfig("max_connections", "200")
-                        .start();
-            } catch (IOException broken) {
-                throw new UncheckedIOException(broken);
-            }
-        }
     }
 }

@@ -9,13 +9,13 @@ import org.jboss.logging.Logger;
 
 /** Tells every {@link RefusalLog}; a log that fails changes no answer. */
 @Singleton
-final class Refusals {
+final class RefusalLogs {
 
-    private static final Logger LOG = Logger.getLogger(Refusals.class);
+    private static final Logger LOG = Logger.getLogger(RefusalLogs.class);
 
     private final List<RefusalLog> logs;
 
-    Refusals(@All List<RefusalLog> logs) {
+    RefusalLogs(@All List<RefusalLog> logs) {
         this.logs = logs;
     }
 

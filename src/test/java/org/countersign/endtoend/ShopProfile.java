@@ -1,0 +1,33 @@
+package org.countersign.endtoend;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.countersign.gate.ScriptedType;
+import org.countersign.process.TestServices;
+
+/** The whole server with its sample shop; the sweep looks only when a test lets it. */
+public class ShopProfile implements QuarkusTestProfile {
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        return Map.of(
+                "countersign.sample-shop",
+                "true",
+                "countersign.sweep-every",
+                "off",
+                "quarkus.flyway.locations",
+                "db/ledger,db/development");
+    }
+
+    @Override
+    public Set<Class<?>> getEnabledAlternatives() {
+        return Set.of(ScriptedType.class);
+    }
+
+    @Override
+    public List<TestResourceEntry> testResources() {
+        return List.of(new TestResourceEntry(TestServices.class));
+    }
+}
