@@ -8,9 +8,8 @@ import java.util.List;
 import org.countersign.caller.Caller;
 import org.countersign.gate.Action;
 import org.countersign.gate.ActionType;
-import org.countersign.gate.ErrorCode;
 import org.countersign.gate.Gate;
-import org.countersign.gate.Refusal;
+import org.countersign.mcp.BadArguments;
 import org.countersign.mcp.Requests;
 import org.countersign.mcp.Schema;
 import org.countersign.mcp.ShopTool;
@@ -19,7 +18,6 @@ import org.countersign.mcp.WriteAnswers;
 import org.countersign.mcp.WriteSchemas;
 import org.countersign.shop.Customers;
 import org.countersign.shop.Money;
-import org.countersign.shop.OrderId;
 import org.jspecify.annotations.Nullable;
 
 /** The tool {@code refund_order}. */
@@ -95,7 +93,7 @@ class RefundOrderTool implements ShopTool, ActionType {
     public ToolAnswer call(Caller caller, ObjectNode arguments) {
         boolean parts = arguments.hasNonNull("lines") || arguments.hasNonNull("shipping");
         if (parts == arguments.hasNonNull("amount")) {
-            return refuse(
+            throw new BadArguments(
                     parts
                             ? "Give either lines and/or shipping, or amount alone; both were given."
                             : "Neither lines and/or shipping nor amount was given.",
@@ -104,15 +102,9 @@ class RefundOrderTool implements ShopTool, ActionType {
         String reason = arguments.path("reason").asText();
         String note = Requests.text(arguments, "note");
         if (reason.equals("other") && note == null) {
-            return refuse("reason other needs a note.", "Add a note that says why, or use another reason.");
+            throw new BadArguments("reason other needs a note.", "Add a note that says why, or use another reason.");
         }
-        Action action;
-        try {
-            action = action(arguments, reason, note);
-        } catch (IllegalArgumentException wrong) {
-            return refuse(String.valueOf(wrong.getMessage()), "Correct it and call again.");
-        }
-        return WriteAnswers.answer(gate.submit(caller, action, Requests.of(arguments)));
+        return WriteAnswers.answer(gate.submit(caller, action(arguments, reason, note), Requests.of(arguments)));
     }
 
     private Action action(ObjectNode arguments, String reason, @Nullable String note) {
@@ -123,7 +115,7 @@ class RefundOrderTool implements ShopTool, ActionType {
                         line.path("line_id").asText(), line.path("quantity").asInt())));
         return new RefundOrder(
                 new RefundArguments(
-                        new OrderId(arguments.path("order_id").asText()),
+                        Requests.orderId(arguments),
                         lines,
                         positive(arguments, "shipping"),
                         positive(arguments, "amount"),
@@ -141,16 +133,21 @@ class RefundOrderTool implements ShopTool, ActionType {
         if (!json.isObject()) {
             return null;
         }
-        Money money =
-                Money.parse(json.path("amount").asText(), json.path("currency").asText());
-        if (!money.isPositive()) {
-            throw new IllegalArgumentException(name + " must be above zero, not " + money);
+        String amount = json.path("amount").asText();
+        String currency = json.path("currency").asText();
+        try {
+            Money money = Money.parse(amount, currency);
+            if (money.isPositive()) {
+                return money;
+            }
+        } catch (IllegalArgumentException wrong) {
+            throw BadArguments.at(
+                    name,
+                    amount + " " + currency,
+                    "an amount with the currency's own digits, such as {\"amount\": \"47.84\", \"currency\": \"USD\"}",
+                    "is no sum of money: " + wrong.getMessage());
         }
-        return money;
-    }
-
-    private static ToolAnswer refuse(String message, String fix) {
-        return WriteAnswers.refused(Refusal.of(ErrorCode.INVALID_ARGUMENTS, message, fix));
+        throw BadArguments.at(name + ".amount", amount, "more than zero", "must be above zero");
     }
 
     @Override
