@@ -4,15 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SchemaValidatorsConfig;
-import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
-import com.networknt.schema.regex.RegularExpression;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.countersign.gate.ErrorCode;
 import org.countersign.gate.Refusal;
 
@@ -27,23 +22,9 @@ final class Arguments {
     private final JsonNode published;
     private final JsonSchema schema;
 
-    Arguments(ObjectNode published) {
-        this.published = published;
-        this.schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                .getSchema(
-                        published,
-                        SchemaValidatorsConfig.builder()
-                                .formatAssertionsEnabled(true)
-                                .failFast(false)
-                                .regularExpressionFactory(Arguments::ecma)
-                                .build());
-        schema.initializeValidators();
-    }
-
-    /** As JSON Schema means it: $ is the very end, not the line break before it. */
-    private static RegularExpression ecma(String regex) {
-        Pattern pattern = Pattern.compile(regex.replaceAll("(?<!\\\\)\\$$", "\\\\z"));
-        return value -> pattern.matcher(value).find();
+    Arguments(ObjectNode input) {
+        this.published = StrictSchema.plain(input);
+        this.schema = StrictSchema.compiled(published);
     }
 
     /** Empty if they may be used, after {@link #withoutNulls}. */

@@ -9,6 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -23,7 +24,6 @@ final class Edge {
 
     private static final Logger LOG = Logger.getLogger(Edge.class);
     private static final long LARGEST_BODY = 2 * 1024 * 1024;
-    private static final long STREAM_MILLIS = 5 * 60_000;
     private static final Set<String> PROTOCOLS = Set.of("2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05");
     /** Quarkus authenticates at -200 and authorizes at -100; the MCP extension has its routes from 0 on. */
     private static final int FIRST = Integer.MIN_VALUE + 20;
@@ -33,15 +33,18 @@ final class Edge {
     private final Origins origins;
     private final Door door;
     private final boolean stream;
+    private final Duration streamFor;
     private final BodyHandler body = BodyHandler.create(false).setBodyLimit(LARGEST_BODY);
 
     Edge(
             Origins origins,
             Door door,
-            @ConfigProperty(name = "countersign.mcp.stream", defaultValue = "false") boolean stream) {
+            @ConfigProperty(name = "countersign.mcp.stream", defaultValue = "false") boolean stream,
+            @ConfigProperty(name = "countersign.mcp.stream-for", defaultValue = "PT5M") Duration streamFor) {
         this.origins = origins;
         this.door = door;
         this.stream = stream;
+        this.streamFor = streamFor;
     }
 
     void register(@Observes Router router) {
@@ -65,13 +68,13 @@ final class Edge {
     private void method(RoutingContext request) {
         HttpMethod method = request.request().method();
         if (HttpMethod.GET.equals(method) && stream) {
-            request.vertx().setTimer(STREAM_MILLIS, timer -> end(request));
+            request.vertx().setTimer(streamFor.toMillis(), timer -> end(request));
             request.next();
         } else if (HttpMethod.POST.equals(method) || HttpMethod.DELETE.equals(method)) {
             request.next();
         } else {
             request.response().putHeader("Allow", stream ? "POST, GET, DELETE" : "POST, DELETE");
-            HttpAnswer.error(request, 405, "Send JSON-RPC by POST; this server opens no stream by GET.");
+            HttpAnswer.error(request, 405, "Send JSON-RPC by POST.");
         }
     }
 

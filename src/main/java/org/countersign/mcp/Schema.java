@@ -3,6 +3,7 @@ package org.countersign.mcp;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /**
  * Builds JSON Schema 2020-12 by hand, so that what a model sees is what was meant: no {@code $ref}, no combinators, no
@@ -134,13 +135,20 @@ public final class Schema {
             properties().set(name, property.node);
             return this;
         }
-        String type = property.node.path("type").asText();
-        property.node.set("type", JSON.arrayNode().add(type).add("null"));
-        if (property.node.get("enum") instanceof ArrayNode choices) {
-            choices.addNull();
-        }
-        properties().set(name, property.node);
+        properties().set(name, orNull(property.node));
         return this;
+    }
+
+    /** One type a branch: some clients map schemas onto a dialect that has no lists of types. */
+    private static ObjectNode orNull(ObjectNode property) {
+        ObjectNode either = JSON.objectNode();
+        for (String annotation : List.of("description", "default")) {
+            if (property.has(annotation)) {
+                either.set(annotation, property.remove(annotation));
+            }
+        }
+        either.putArray("anyOf").add(property).addObject().put("type", "null");
+        return either;
     }
 
     /** A property of an answer: absent when there is none, never null, and not worth the words of {@link #optional}. */

@@ -52,17 +52,25 @@ class ToolCalls {
                 ? JsonNodeFactory.instance.objectNode()
                 : call.arguments();
         List<Violation> violations = call.entry().arguments().violations(sent);
+        if (violations.isEmpty() && !spec.readOnly()) {
+            violations = Unwritable.in(sent);
+        }
         if (!violations.isEmpty()) {
-            Refusal refusal = Arguments.refusal(violations);
-            refusals.log(caller, spec.name(), ErrorCode.INVALID_ARGUMENTS, refusal.message());
-            return refused(spec, refusal);
+            return invalid(caller, spec, Arguments.refusal(violations));
         }
         try {
             return call.entry().tool().call(caller, Arguments.withoutNulls((ObjectNode) sent));
+        } catch (BadArguments bad) {
+            return invalid(caller, spec, bad.refusal());
         } catch (RuntimeException failed) {
             LOG.errorf(failed, "%s failed", spec.name());
             return failed(spec, failed);
         }
+    }
+
+    private ToolAnswer invalid(Caller caller, ShopTool.Spec spec, Refusal refusal) {
+        refusals.log(caller, spec.name(), ErrorCode.INVALID_ARGUMENTS, refusal.message());
+        return refused(spec, refusal);
     }
 
     private static ToolAnswer failed(ShopTool.Spec spec, RuntimeException failure) {

@@ -89,7 +89,7 @@ record RefundOrder(RefundArguments wanted, Refunds refunds, Customers customers)
         return plan(order, quote.total(), quote.shipping(), destination);
     }
 
-    private Plan plan(Order order, Money total, Money shipping, @Nullable PaymentMethod destination) {
+    private Planned plan(Order order, Money total, Money shipping, @Nullable PaymentMethod destination) {
         List<Step> steps = new ArrayList<>();
         List<ObjectRef> touches = new ArrayList<>();
         List<String> where = new ArrayList<>();
@@ -107,6 +107,9 @@ record RefundOrder(RefundArguments wanted, Refunds refunds, Customers customers)
             where.add(part + " to "
                     + to.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + " " + to.id());
             left = left.minus(part);
+        }
+        if (left.isPositive()) {
+            return RefundRules.exceeds(total.toString(), total.minus(left));
         }
         Map<String, Integer> goods = new HashMap<>();
         wanted.lines().forEach(line -> goods.merge(line.lineId(), line.quantity(), Integer::sum));

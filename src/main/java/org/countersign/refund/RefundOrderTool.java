@@ -8,9 +8,8 @@ import java.util.List;
 import org.countersign.caller.Caller;
 import org.countersign.gate.Action;
 import org.countersign.gate.ActionType;
-import org.countersign.gate.ErrorCode;
 import org.countersign.gate.Gate;
-import org.countersign.gate.Refusal;
+import org.countersign.mcp.BadArguments;
 import org.countersign.mcp.Requests;
 import org.countersign.mcp.Schema;
 import org.countersign.mcp.ShopTool;
@@ -95,7 +94,7 @@ class RefundOrderTool implements ShopTool, ActionType {
     public ToolAnswer call(Caller caller, ObjectNode arguments) {
         boolean parts = arguments.hasNonNull("lines") || arguments.hasNonNull("shipping");
         if (parts == arguments.hasNonNull("amount")) {
-            return refuse(
+            throw new BadArguments(
                     parts
                             ? "Give either lines and/or shipping, or amount alone; both were given."
                             : "Neither lines and/or shipping nor amount was given.",
@@ -104,13 +103,13 @@ class RefundOrderTool implements ShopTool, ActionType {
         String reason = arguments.path("reason").asText();
         String note = Requests.text(arguments, "note");
         if (reason.equals("other") && note == null) {
-            return refuse("reason other needs a note.", "Add a note that says why, or use another reason.");
+            throw new BadArguments("reason other needs a note.", "Add a note that says why, or use another reason.");
         }
         Action action;
         try {
             action = action(arguments, reason, note);
         } catch (IllegalArgumentException wrong) {
-            return refuse(String.valueOf(wrong.getMessage()), "Correct it and call again.");
+            throw new BadArguments(String.valueOf(wrong.getMessage()), "Correct it and call again.");
         }
         return WriteAnswers.answer(gate.submit(caller, action, Requests.of(arguments)));
     }
@@ -147,10 +146,6 @@ class RefundOrderTool implements ShopTool, ActionType {
             throw new IllegalArgumentException(name + " must be above zero, not " + money);
         }
         return money;
-    }
-
-    private static ToolAnswer refuse(String message, String fix) {
-        return WriteAnswers.refused(Refusal.of(ErrorCode.INVALID_ARGUMENTS, message, fix));
     }
 
     @Override

@@ -84,7 +84,7 @@ final class RefundRules {
         return Optional.empty();
     }
 
-    private static Refusal exceeds(String what, Money maximum) {
+    static Refusal exceeds(String what, Money maximum) {
         return Refusal.of(
                         ErrorCode.EXCEEDS_REFUNDABLE,
                         what + " is more than can still be refunded: " + maximum + ".",

@@ -94,7 +94,14 @@ public record Order(
      * @param at when it was taken; refunds use the newest payment first
      */
     public record Payment(
-            String id, PaymentMethod method, Money amount, Money refunded, Money refundable, Instant at) {}
+            String id, PaymentMethod method, Money amount, Money refunded, Money refundable, Instant at) {
+
+        Payment withoutBalance() {
+            PaymentMethod plain = new PaymentMethod(
+                    method.id(), method.kind(), method.label(), null, method.canCharge(), method.canCredit());
+            return new Payment(id, plain, amount, refunded, refundable, at);
+        }
+    }
 
     /** Money that moved. {@code settles}: what it belongs to, such as a refund's, return's or exchange's id. */
     public record Transaction(
@@ -221,12 +228,9 @@ public record Order(
         return id.value();
     }
 
+    /** Without notes, and without the balances of gift cards: what other orders do to a card is no change of this one. */
     @Override
     public Order versioned() {
-        return withNotes(List.of());
-    }
-
-    private Order withNotes(List<Note> others) {
         return new Order(
                 id,
                 name,
@@ -236,14 +240,14 @@ public record Order(
                 customer,
                 shippingAddress,
                 lines,
-                payments,
+                payments.stream().map(Payment::withoutBalance).toList(),
                 transactions,
                 shipments,
                 labels,
                 returns,
                 exchanges,
                 holds,
-                others,
+                List.of(),
                 risk,
                 totals,
                 placedAt,

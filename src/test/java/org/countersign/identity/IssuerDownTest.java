@@ -30,6 +30,8 @@ class IssuerDownTest extends EdgeTestBase {
             Map<String, String> settings = new HashMap<>(super.getConfigOverrides());
             settings.put("quarkus.oidc.mcp.auth-server-url", "http://localhost:" + PORT);
             settings.put("quarkus.oidc.mcp.token.issuer", "http://localhost:" + PORT);
+            settings.put("countersign.mcp.stream", "true");
+            settings.put("countersign.mcp.stream-for", "1S");
             return settings;
         }
     }
@@ -50,6 +52,23 @@ class IssuerDownTest extends EdgeTestBase {
             assertThat(late.issuer().getPort()).isEqualTo(PORT);
             send(good, body).statusCode(200);
             send(agent(), body).statusCode(401);
+            aStreamThatIsSwitchedOnEndsByItself(good);
         }
+    }
+
+    private static void aStreamThatIsSwitchedOnEndsByItself(String token) {
+        String session = send(
+                        token,
+                        "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\","
+                                + "\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}")
+                .extract()
+                .header("Mcp-Session-Id");
+        with(token)
+                .header("Mcp-Session-Id", session)
+                .get("/mcp")
+                .then()
+                .statusCode(200)
+                .contentType("text/event-stream");
+        with(token).get("/mcp").then().statusCode(405);
     }
 }

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RefundTransaction {
 
+    /** With the 8 s that the database gives the transaction, within the call timeout of {@link BuiltinRefunds}. */
+    private static final Duration CONNECT_WITHIN = Duration.ofMillis(1_500);
+
     private final ShopDatabase database;
 
     RefundTransaction(ShopDatabase database) {
@@ -28,6 +32,7 @@ final class RefundTransaction {
     }
 
     Reply run(Refund refund, StepKey key) {
+        long late = System.nanoTime() + CONNECT_WITHIN.toNanos();
         Connection connection;
         try {
             connection = database.connect();
@@ -35,6 +40,9 @@ final class RefundTransaction {
             return new Reply.NotSent("the shop's database cannot be reached", null);
         }
         try (connection) {
+            if (System.nanoTime() > late) {
+                return new Reply.NotSent("the shop's database had no connection in time", null);
+            }
             connection.setAutoCommit(false);
             return run(connection, RefundRequest.of(refund, key));
         } catch (SQLException broken) {

@@ -1,0 +1,32 @@
+package org.countersign.gate;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** Time goes on only when a test says so. */
+final class MovingClock extends Clock {
+
+    private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+
+    void goesOn(Duration time) {
+        now = now.plus(time);
+    }
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return this;
+    }
+}
