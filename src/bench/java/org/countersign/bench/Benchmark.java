@@ -86,7 +86,9 @@ final class Benchmark {
         List<List<Sent>> second = refunds.subList(refundable.size(), refunds.size());
         sut.copy("replay", "base");
         // the first refund of each order is not counted: pages of a new copy cost more at their first change
-        int before = Load.run(Replay.clients(sut, MOST, first), Duration.ofMinutes(1), sut::cpu).nanos().length;
+        int before = Load.run(Replay.clients(sut, MOST, first), Duration.ofMinutes(1), sut::cpu)
+                .nanos()
+                .length;
         Load.Result result = Load.run(Replay.clients(sut, clients, second), atMost, sut::cpu);
         Replay.check(sut, before + result.nanos().length);
         return result;
@@ -109,8 +111,8 @@ final class Benchmark {
 
     private void measured(String what, int clients, Load.Result result) {
         report.add(what, clients, result);
-        say("%-13s %d clients %8.0f /s  p50 %6.2f ms  p99 %6.2f ms".formatted(
-                what, clients, result.perSecond(), result.percentile(0.5), result.percentile(0.99)));
+        say("%-13s %d clients %8.0f /s  p50 %6.2f ms  p99 %6.2f ms"
+                .formatted(what, clients, result.perSecond(), result.percentile(0.5), result.percentile(0.99)));
     }
 
     private static void say(String line) {

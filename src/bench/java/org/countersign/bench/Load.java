@@ -48,7 +48,8 @@ final class Load {
             for (Future<long[]> each : done) {
                 nanos.add(each.get());
             }
-            return new Result(nanos.stream().flatMapToLong(Arrays::stream).sorted().toArray(), time, used);
+            return new Result(
+                    nanos.stream().flatMapToLong(Arrays::stream).sorted().toArray(), time, used);
         } finally {
             for (Client client : clients) {
                 client.close();

@@ -26,7 +26,8 @@ final class Recording implements AutoCloseable {
 
     @Override
     public void close() throws IOException, InterruptedException {
-        Path file = Path.of(System.getProperty("package.directory"), name + ".jfr").toAbsolutePath();
+        Path file =
+                Path.of(System.getProperty("package.directory"), name + ".jfr").toAbsolutePath();
         jcmd("JFR.stop", "name=" + name, "filename=" + file);
         System.out.println("recorded " + file.getFileName());
     }

@@ -58,11 +58,9 @@ final class Refunding implements Load.Client {
         String order = orders.get(done % orders.size());
         int cents = 1 + pass * EACH + done / orders.size();
         String answer = client.send(McpClient.call(
-                "refund_order",
-                """
+                "refund_order", """
                 {"order_id":"%s","amount":{"amount":"%d.%02d","currency":"USD"},"reason":"goodwill","version":"%s",\
-                "idempotency_key":"bench-%s-%d","reasoning":"The parcel was late and the customer asked for a gesture."}"""
-                        .formatted(order, cents / 100, cents % 100, versions.get(order), order, cents)));
+                "idempotency_key":"bench-%s-%d","reasoning":"The parcel was late and the customer asked for a gesture."}""".formatted(order, cents / 100, cents % 100, versions.get(order), order, cents)));
         if (!answer.contains("\"status\":\"done\"")) {
             throw new IOException("a refund was not done: " + answer);
         }

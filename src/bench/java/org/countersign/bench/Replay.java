@@ -52,7 +52,8 @@ final class Replay implements Load.Client {
                 Sent third = refund.get(++i);
                 List<String> values = new ArrayList<>(second.values());
                 values.addAll(third.values());
-                sent = new Sent(sent.shop(), sent.lane(), sent.sql() + "; " + second.sql() + "; " + third.sql(), values);
+                sent = new Sent(
+                        sent.shop(), sent.lane(), sent.sql() + "; " + second.sql() + "; " + third.sql(), values);
             }
             joined.add(sent);
         }
@@ -109,9 +110,9 @@ final class Replay implements Load.Client {
     /** Whether what was replayed had its effect, as the refunds had. */
     static void check(Sut sut, int replayed) {
         List<String> done = sut.column("replay", "select count(*) from countersign.action where status = 'DONE'");
-        List<String> more = sut.column(
-                "replay", "select count(*) from shop.refunds where step_key like 'act%'");
-        if (!done.getFirst().equals(String.valueOf(replayed)) || !more.getFirst().equals(done.getFirst())) {
+        List<String> more = sut.column("replay", "select count(*) from shop.refunds where step_key like 'act%'");
+        if (!done.getFirst().equals(String.valueOf(replayed))
+                || !more.getFirst().equals(done.getFirst())) {
             throw new IllegalStateException(replayed + " refunds were replayed, but the database shows " + done
                     + " actions and " + more + " refunds");
         }

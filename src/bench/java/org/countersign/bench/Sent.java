@@ -42,7 +42,8 @@ record Sent(boolean shop, int lane, String sql, List<String> values) {
         } else if (lower.startsWith("set ") || lower.startsWith("show ")) {
             return Words.CONNECTION;
         }
-        boolean writes = lower.contains("insert into ") || lower.contains("update ") && !lower.endsWith("for update")
+        boolean writes = lower.contains("insert into ")
+                || lower.contains("update ") && !lower.endsWith("for update")
                 || lower.contains("delete from ");
         return writes ? Words.WRITE : Words.READ;
     }

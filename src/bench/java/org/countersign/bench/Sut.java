@@ -76,8 +76,10 @@ final class Sut implements AutoCloseable {
     /** As it is in development and tests (contract, section 10): every tool, no limits, no asks. */
     private void grantEverything() {
         sql("countersign", "insert into countersign.role (shop, name, permissions) values ('main', 'benchmark', '{}')");
-        sql("countersign", "insert into countersign.role_grant (shop, role, tool, enabled)"
-                + " select distinct 'main', 'benchmark', tool, true from countersign.role_grant");
+        sql(
+                "countersign",
+                "insert into countersign.role_grant (shop, role, tool, enabled)"
+                        + " select distinct 'main', 'benchmark', tool, true from countersign.role_grant");
     }
 
     /** The sample shop as it was, so that the next refund of an order is again its first. */
@@ -165,15 +167,16 @@ final class Sut implements AutoCloseable {
     ProcessHandle process() {
         return ProcessHandle.current()
                 .children()
-                .filter(child -> child.info().command().filter(c -> c.endsWith("java")).isPresent())
+                .filter(child ->
+                        child.info().command().filter(c -> c.endsWith("java")).isPresent())
                 .findFirst()
                 .orElseThrow();
     }
 
     private static long postmaster() {
         try {
-            return Long.parseLong(
-                    Files.readAllLines(FOLDER.resolve("postgresql/postmaster.pid")).getFirst());
+            return Long.parseLong(Files.readAllLines(FOLDER.resolve("postgresql/postmaster.pid"))
+                    .getFirst());
         } catch (IOException e) {
             return 0;
         }

@@ -93,8 +93,7 @@ public record Order(
      *
      * @param at when it was taken; refunds use the newest payment first
      */
-    public record Payment(
-            String id, PaymentMethod method, Money amount, Money refunded, Money refundable, Instant at) {
+    public record Payment(String id, PaymentMethod method, Money amount, Money refunded, Money refundable, Instant at) {
 
         Payment withoutBalance() {
             PaymentMethod plain = new PaymentMethod(
