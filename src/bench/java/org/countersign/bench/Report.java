@@ -26,14 +26,19 @@ final class Report {
         results.computeIfAbsent(what + " " + clients, any -> new ArrayList<>()).add(result);
     }
 
-    void reads(String counts) {
-        reads = counts;
+    /** @param calls the statements of each, in order */
+    void reads(List<List<Sent>> calls) {
+        reads = Counts.typical(calls);
+        show("one get_order: " + reads, calls.get(calls.size() / 2));
     }
 
-    /** @param example the statements of one refund, in order */
-    void refunds(String counts, List<Sent> example) {
-        refunds = counts;
-        System.out.println("one refund:");
+    void refunds(List<List<Sent>> calls) {
+        refunds = Counts.typical(calls);
+        show("one refund: " + refunds, calls.get(calls.size() / 2));
+    }
+
+    private static void show(String title, List<Sent> example) {
+        System.out.println(title);
         example.forEach(sent -> System.out.println((sent.shop() ? "  shop    " : "  ledger  ")
                 + sent.sql()
                         .strip()

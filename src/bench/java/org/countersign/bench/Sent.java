@@ -50,6 +50,6 @@ record Sent(boolean shop, int lane, String sql, List<String> values) {
 
     /** Nobody spends a round trip on this alone: the built-in shop sends it together with the two statements after it. */
     boolean goesWithTheNextTwo() {
-        return sql.startsWith("select set_config('transaction_timeout'");
+        return sql.startsWith("select set_config(");
     }
 }
