@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.countersign.caller.Grant;
 import org.countersign.gate.Json;
 import org.countersign.shop.Money;
@@ -14,37 +15,52 @@ import org.jspecify.annotations.Nullable;
 /** A grant's JSON form (contract, section 10) read into a {@link Grant}; throws on anything malformed. */
 final class Terms {
 
+    private static final Set<String> NAMES = Set.of(
+            "max_amount",
+            "max_percent_of_order",
+            "daily_amount",
+            "daily_count",
+            "per_customer_30_days",
+            "min_confidence",
+            "confirmation",
+            "approvals",
+            "require_case",
+            "service_accounts");
+
     static Grant grant(RoleGrant row) {
-        JsonNode terms = Json.parse(row.terms);
-        JsonNode month = terms.path("per_customer_30_days");
+        JsonNode terms = object(Json.parse(row.terms), NAMES);
+        JsonNode month = object(
+                terms.hasNonNull("per_customer_30_days") ? terms.path("per_customer_30_days") : Json.object(),
+                Set.of("amount", "count"));
         return new Grant(
                 row.role,
                 row.tool,
                 row.version,
-                money(terms.get("max_amount")),
-                number(terms.get("max_percent_of_order")),
-                money(terms.get("daily_amount")),
-                number(terms.get("daily_count")),
-                money(month.get("amount")),
-                number(month.get("count")),
-                terms.hasNonNull("min_confidence")
-                        ? new BigDecimal(terms.path("min_confidence").asText())
-                        : null,
+                money(terms.path("max_amount")),
+                number(terms.path("max_percent_of_order")),
+                money(terms.path("daily_amount")),
+                number(terms.path("daily_count")),
+                money(month.path("amount")),
+                number(month.path("count")),
+                confidence(terms.path("min_confidence")),
                 terms.hasNonNull("confirmation")
                         ? Grant.Confirmation.valueOf(
                                 terms.path("confirmation").asText().toUpperCase(Locale.ROOT))
                         : Grant.Confirmation.NONE,
                 tiers(terms.path("approvals")),
-                terms.path("require_case").asBoolean(false),
-                terms.path("service_accounts").asBoolean(false));
+                flag(terms.path("require_case")),
+                flag(terms.path("service_accounts")));
     }
 
     private static List<Grant.Tier> tiers(JsonNode approvals) {
+        if (!absent(approvals) && !approvals.isArray()) {
+            throw malformed(approvals);
+        }
         List<Grant.Tier> tiers = new ArrayList<>();
         for (JsonNode tier : approvals) {
-            Money above = money(tier.get("above"));
-            if (above == null) {
-                throw new IllegalArgumentException("an approval tier names the amount above which it asks");
+            Money above = money(object(tier, Set.of("above", "role")).path("above"));
+            if (above == null || !tier.path("role").isTextual()) {
+                throw malformed(tier);
             }
             tiers.add(new Grant.Tier(above, tier.path("role").asText()));
         }
@@ -52,15 +68,51 @@ final class Terms {
         return tiers;
     }
 
-    private static @Nullable Money money(@Nullable JsonNode node) {
-        return node == null || node.isNull()
+    private static @Nullable Money money(JsonNode node) {
+        return absent(node)
                 ? null
                 : Money.parse(
-                        node.path("amount").asText(), node.path("currency").asText());
+                        object(node, Set.of("amount", "currency"))
+                                .path("amount")
+                                .asText(),
+                        node.path("currency").asText());
     }
 
-    private static @Nullable Integer number(@Nullable JsonNode node) {
-        return node == null || node.isNull() ? null : node.intValue();
+    private static @Nullable Integer number(JsonNode node) {
+        if (!absent(node) && !node.isInt()) {
+            throw malformed(node);
+        }
+        return absent(node) ? null : node.intValue();
+    }
+
+    private static @Nullable BigDecimal confidence(JsonNode node) {
+        if (!absent(node) && !node.isNumber()) {
+            throw malformed(node);
+        }
+        return absent(node) ? null : new BigDecimal(node.asText());
+    }
+
+    private static boolean flag(JsonNode node) {
+        if (!absent(node) && !node.isBoolean()) {
+            throw malformed(node);
+        }
+        return node.asBoolean(false);
+    }
+
+    /** A limit under a misspelt name would be no limit. */
+    private static JsonNode object(JsonNode node, Set<String> names) {
+        if (!node.isObject() || node.properties().stream().anyMatch(property -> !names.contains(property.getKey()))) {
+            throw malformed(node);
+        }
+        return node;
+    }
+
+    private static boolean absent(JsonNode node) {
+        return node.isMissingNode() || node.isNull();
+    }
+
+    private static IllegalArgumentException malformed(JsonNode node) {
+        return new IllegalArgumentException("a grant's terms are malformed: " + node);
     }
 
     private Terms() {}

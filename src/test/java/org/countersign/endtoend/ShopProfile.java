@@ -3,8 +3,6 @@ package org.countersign.endtoend;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.countersign.gate.ScriptedType;
 import org.countersign.process.TestServices;
 
 /** The whole server with its sample shop; the sweep looks only when a test lets it. */
@@ -19,11 +17,6 @@ public class ShopProfile implements QuarkusTestProfile {
                 "off",
                 "quarkus.flyway.locations",
                 "db/ledger,db/development");
-    }
-
-    @Override
-    public Set<Class<?>> getEnabledAlternatives() {
-        return Set.of(ScriptedType.class);
     }
 
     @Override

@@ -2,10 +2,11 @@ package org.countersign.gate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Alternative;
 
-/** Makes {@link Scripted} actions again, so that a look finds the test's own backend. */
-@Alternative
+/**
+ * Makes {@link Scripted} actions again, so that a look finds the test's own backend. No alternative: one of those would
+ * put the real types aside.
+ */
 @ApplicationScoped
 public class ScriptedType implements ActionType {
 
