@@ -39,14 +39,16 @@ final class Report {
 
     private static void show(String title, List<Sent> example) {
         System.out.println(title);
-        example.forEach(sent -> System.out.println(
-                (sent.shop() ? "  shop    " : "  ledger  ") + sent.sql().strip().replaceAll("\\s+", " ").transform(
-                        sql -> sql.substring(0, Math.min(110, sql.length())))));
+        example.forEach(sent -> System.out.println((sent.shop() ? "  shop    " : "  ledger  ")
+                + sent.sql()
+                        .strip()
+                        .replaceAll("\\s+", " ")
+                        .transform(sql -> sql.substring(0, Math.min(110, sql.length())))));
     }
 
     void write(Sut sut, Path file, int[] clients) throws IOException {
-        String measured = FROM + "\n" + machine(sut) + "\n" + ratios(clients) + "\n" + absolute(clients) + "\n* one get_order: "
-                + reads + "\n* one refund: " + refunds + "\n" + TO;
+        String measured = FROM + "\n" + machine(sut) + "\n" + ratios(clients) + "\n" + absolute(clients)
+                + "\n* one get_order: " + reads + "\n* one refund: " + refunds + "\n" + TO;
         System.out.println(measured);
         String text = Files.exists(file) ? Files.readString(file) : FROM + "\n" + TO + "\n";
         int from = text.indexOf(FROM);
@@ -55,14 +57,15 @@ final class Report {
     }
 
     private static String machine(Sut sut) {
-        return "%s, %s: %s, %d cores, %s, JDK %s, PostgreSQL %s; driver, server and database share the cores.%n".formatted(
-                LocalDate.now(ZoneOffset.UTC),
-                System.getProperty("os.name"),
-                proc("/proc/cpuinfo", "model name", System.getProperty("os.arch")),
-                Runtime.getRuntime().availableProcessors(),
-                proc("/proc/meminfo", "MemTotal", "memory unknown"),
-                Runtime.version(),
-                sut.column("show server_version").getFirst());
+        return "%s, %s: %s, %d cores, %s, JDK %s, PostgreSQL %s; driver, server and database share the cores.%n"
+                .formatted(
+                        LocalDate.now(ZoneOffset.UTC),
+                        System.getProperty("os.name"),
+                        proc("/proc/cpuinfo", "model name", System.getProperty("os.arch")),
+                        Runtime.getRuntime().availableProcessors(),
+                        proc("/proc/meminfo", "MemTotal", "memory unknown"),
+                        Runtime.version(),
+                        sut.column("show server_version").getFirst());
     }
 
     private static String proc(String file, String name, String otherwise) {
@@ -81,8 +84,8 @@ final class Report {
         StringBuilder table = new StringBuilder("| clients | get_order / trivial tool (aim 0.4) |"
                 + " refund_order / its statements alone (aim 0.5) |\n|---:|---:|---:|\n");
         for (int n : clients) {
-            table.append("| %d | %.2f | %.2f |%n".formatted(
-                    n, ratio("get_order", "trivial", n), ratio("refund_order", "statements", n)));
+            table.append("| %d | %.2f | %.2f |%n"
+                    .formatted(n, ratio("get_order", "trivial", n), ratio("refund_order", "statements", n)));
         }
         return table.toString();
     }
@@ -100,22 +103,24 @@ final class Report {
     }
 
     private String absolute(int[] clients) {
-        StringBuilder table = new StringBuilder("| | clients | calls/s | p50 ms | p99 ms | CPU µs/call: server | PostgreSQL |"
-                + " driver |\n|---|---:|---:|---:|---:|---:|---:|---:|\n");
+        StringBuilder table =
+                new StringBuilder("| | clients | calls/s | p50 ms | p99 ms | CPU µs/call: server | PostgreSQL |"
+                        + " driver |\n|---|---:|---:|---:|---:|---:|---:|---:|\n");
         for (String what : List.of("trivial", "get_order", "refund_order", "statements")) {
             for (int n : clients) {
                 List<Load.Result> rounds = new ArrayList<>(results.get(what + " " + n));
                 rounds.sort(Comparator.comparingDouble(Load.Result::perSecond));
                 Load.Result median = rounds.get(rounds.size() / 2);
-                table.append("| %s | %d | %.0f | %.2f | %.2f | %d | %d | %d |%n".formatted(
-                        what,
-                        n,
-                        median.perSecond(),
-                        median.percentile(0.5),
-                        median.percentile(0.99),
-                        perCall(median, Cpu::server),
-                        perCall(median, Cpu::postgres),
-                        perCall(median, Cpu::driver)));
+                table.append("| %s | %d | %.0f | %.2f | %.2f | %d | %d | %d |%n"
+                        .formatted(
+                                what,
+                                n,
+                                median.perSecond(),
+                                median.percentile(0.5),
+                                median.percentile(0.99),
+                                perCall(median, Cpu::server),
+                                perCall(median, Cpu::postgres),
+                                perCall(median, Cpu::driver)));
             }
         }
         return table.toString();
