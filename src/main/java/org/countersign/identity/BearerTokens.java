@@ -5,6 +5,8 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
@@ -13,9 +15,13 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.countersign.caller.Caller;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Quarkus OIDC with our own 401 on /mcp and /api: complete with its body, and ended here, since whoever else handles an
@@ -30,18 +36,45 @@ class BearerTokens implements HttpAuthenticationMechanism {
             Pattern.compile("(?i:Bearer) [A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 
     private final OidcAuthenticationMechanism oidc;
+    private final VerifiedTokens verified;
     private final Challenge challenge;
 
-    BearerTokens(OidcAuthenticationMechanism oidc, Challenge challenge) {
+    BearerTokens(OidcAuthenticationMechanism oidc, VerifiedTokens verified, Challenge challenge) {
         this.oidc = oidc;
+        this.verified = verified;
         this.challenge = challenge;
     }
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager identities) {
-        return bearerOnly(request) && malformed(request)
-                ? Uni.createFrom().failure(new AuthenticationFailedException("no signed JWT"))
-                : oidc.authenticate(request, identities);
+        if (!bearerOnly(request)) {
+            return oidc.authenticate(request, identities);
+        }
+        if (malformed(request)) {
+            return Uni.createFrom().failure(new AuthenticationFailedException("no signed JWT"));
+        }
+        String token = request.request().getHeader("Authorization");
+        if (token == null || !request.normalizedPath().equals("/mcp")) {
+            return oidc.authenticate(request, identities);
+        }
+        return verified.find(token)
+                .map(caller -> Uni.createFrom().item(identity(caller)))
+                .orElseGet(() -> oidc.authenticate(request, identities).invoke(identity -> keep(token, identity)));
+    }
+
+    private static SecurityIdentity identity(Caller caller) {
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(new QuarkusPrincipal(caller.subject()))
+                .addAttribute(Callers.ATTRIBUTE, caller)
+                .build();
+    }
+
+    private void keep(String token, @Nullable SecurityIdentity identity) {
+        if (identity != null && identity.getPrincipal() instanceof JsonWebToken claims) {
+            Callers.of(identity)
+                    .ifPresent(
+                            caller -> verified.keep(token, caller, Instant.ofEpochSecond(claims.getExpirationTime())));
+        }
     }
 
     /** What is no signed JWT at all is refused before anything tries to take it apart. */

@@ -3,6 +3,7 @@ package org.countersign.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.countersign.gate.Request;
+import org.countersign.shop.OrderId;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the arguments every write takes. They satisfy the schema. */
@@ -20,6 +21,15 @@ public final class Requests {
                 text(arguments, "idempotency_key"),
                 arguments.path("dry_run").asBoolean(false),
                 arguments.path("intentional_repeat").asBoolean(false));
+    }
+
+    /** @throws BadArguments when there is nothing behind the {@code #} */
+    public static OrderId orderId(ObjectNode arguments) {
+        String id = arguments.path("order_id").asText();
+        if (id.replaceFirst("^#", "").isBlank()) {
+            throw BadArguments.at("order_id", id, "an order id, with or without #", "names no order");
+        }
+        return new OrderId(id);
     }
 
     /** Absent and null are the same. */

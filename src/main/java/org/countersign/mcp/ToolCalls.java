@@ -52,7 +52,7 @@ class ToolCalls {
                 ? JsonNodeFactory.instance.objectNode()
                 : call.arguments();
         List<Violation> violations = call.entry().arguments().violations(sent);
-        if (violations.isEmpty() && !spec.readOnly()) {
+        if (violations.isEmpty()) {
             violations = Unwritable.in(sent);
         }
         if (!violations.isEmpty()) {

@@ -11,11 +11,11 @@ import org.countersign.gate.Json;
 import org.countersign.gate.Next;
 import org.countersign.gate.Refusal;
 import org.countersign.mcp.ReadAnswers;
+import org.countersign.mcp.Requests;
 import org.countersign.mcp.Schema;
 import org.countersign.mcp.ShopTool;
 import org.countersign.mcp.ToolAnswer;
 import org.countersign.shop.Order;
-import org.countersign.shop.OrderId;
 import org.countersign.shop.Orders;
 
 /** The tool {@code quote_refund}: what refund_order would pay, by the same rules and the shop's own arithmetic. */
@@ -85,7 +85,7 @@ class QuoteRefundTool implements ShopTool {
                 .forEach(line -> lines.add(new Refunds.LineQuantity(
                         line.path("line_id").asText(), line.path("quantity").asInt())));
         return new RefundArguments(
-                new OrderId(arguments.path("order_id").asText()),
+                Requests.orderId(arguments),
                 lines,
                 RefundOrderTool.positive(arguments, "shipping"),
                 RefundOrderTool.positive(arguments, "amount"),

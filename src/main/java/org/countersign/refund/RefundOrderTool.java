@@ -18,7 +18,6 @@ import org.countersign.mcp.WriteAnswers;
 import org.countersign.mcp.WriteSchemas;
 import org.countersign.shop.Customers;
 import org.countersign.shop.Money;
-import org.countersign.shop.OrderId;
 import org.jspecify.annotations.Nullable;
 
 /** The tool {@code refund_order}. */
@@ -105,13 +104,7 @@ class RefundOrderTool implements ShopTool, ActionType {
         if (reason.equals("other") && note == null) {
             throw new BadArguments("reason other needs a note.", "Add a note that says why, or use another reason.");
         }
-        Action action;
-        try {
-            action = action(arguments, reason, note);
-        } catch (IllegalArgumentException wrong) {
-            throw new BadArguments(String.valueOf(wrong.getMessage()), "Correct it and call again.");
-        }
-        return WriteAnswers.answer(gate.submit(caller, action, Requests.of(arguments)));
+        return WriteAnswers.answer(gate.submit(caller, action(arguments, reason, note), Requests.of(arguments)));
     }
 
     private Action action(ObjectNode arguments, String reason, @Nullable String note) {
@@ -122,7 +115,7 @@ class RefundOrderTool implements ShopTool, ActionType {
                         line.path("line_id").asText(), line.path("quantity").asInt())));
         return new RefundOrder(
                 new RefundArguments(
-                        new OrderId(arguments.path("order_id").asText()),
+                        Requests.orderId(arguments),
                         lines,
                         positive(arguments, "shipping"),
                         positive(arguments, "amount"),
@@ -140,12 +133,21 @@ class RefundOrderTool implements ShopTool, ActionType {
         if (!json.isObject()) {
             return null;
         }
-        Money money =
-                Money.parse(json.path("amount").asText(), json.path("currency").asText());
-        if (!money.isPositive()) {
-            throw new IllegalArgumentException(name + " must be above zero, not " + money);
+        String amount = json.path("amount").asText();
+        String currency = json.path("currency").asText();
+        try {
+            Money money = Money.parse(amount, currency);
+            if (money.isPositive()) {
+                return money;
+            }
+        } catch (IllegalArgumentException wrong) {
+            throw BadArguments.at(
+                    name,
+                    amount + " " + currency,
+                    "an amount with the currency's own digits, such as {\"amount\": \"47.84\", \"currency\": \"USD\"}",
+                    "is no sum of money: " + wrong.getMessage());
         }
-        return money;
+        throw BadArguments.at(name + ".amount", amount, "more than zero", "must be above zero");
     }
 
     @Override

@@ -41,6 +41,20 @@ class AdminTokenTest extends EdgeTestBase {
     }
 
     @Test
+    void aTokenThatMcpHasJustSeenIsNoOtherHere() {
+        String token = agent();
+        for (int i = 0; i < 2; i++) {
+            list(token).statusCode(200);
+            get(token).statusCode(401);
+        }
+        String admins = admin("shop_admin").sign();
+        for (int i = 0; i < 2; i++) {
+            get(admins).statusCode(200);
+            list(admins).statusCode(401);
+        }
+    }
+
+    @Test
     void withoutItsScopeItIsA403ThatNamesIt() {
         get(admin("shop_admin").scope("commerce:read commerce:write").sign())
                 .statusCode(403)

@@ -97,6 +97,14 @@ final class Walls {
                             .accessTargetWhere(Reaches.method(root + ".gate.Action", "apply"))
                             .because("only the gate applies an action")),
             new Wall(
+                    "writes",
+                    "broken.writes.refund.Shortcut",
+                    root -> noClasses()
+                            .that(inTheHouse(root).and(DescribedPredicate.not(assignableTo(root + ".gate.Action"))))
+                            .should()
+                            .accessTargetWhere(Reaches.method(root + ".refund.Refunds", "refund"))
+                            .because("only an action touches what changes a shop")),
+            new Wall(
                     "money",
                     "broken.money.shop.Price",
                     root -> classes()

@@ -1,0 +1,4 @@
+package org.countersign.walls.broken.writes.gate;
+
+/** Stands for the real one. */
+public interface Action {}
