@@ -41,8 +41,8 @@ final class Benchmark {
         say("warming up, and writing down every statement");
         capture();
         replay(MOST, Duration.ofMinutes(1));
-        Load.run(Calls.trivial(sut, MOST), time.multipliedBy(2), sut::cpu);
-        Load.run(Calls.getOrder(sut, MOST, orders), time.multipliedBy(2), sut::cpu);
+        Load.run(Calls.trivial(sut, MOST), time.multipliedBy(3), sut::cpu);
+        Load.run(Calls.getOrder(sut, MOST, orders), time.multipliedBy(6), sut::cpu);
         for (int i = 0; i < WARM_UP_PASSES; i++) {
             refund(MOST, Duration.ofMinutes(1));
         }

@@ -30,8 +30,9 @@ public record Answer(
         return new Answer(Status.REFUSED, false, null, null, List.of(), Outcome.refused(checks, refusal));
     }
 
-    /** The action is there and still running, or the object is held: nothing was stored for this call. */
-    static Answer busy(@Nullable Entry entry, Refusal refusal) {
-        return new Answer(Status.REFUSED, false, entry, null, List.of(), Outcome.refused(List.of(), refusal));
+    /** This very action is still running, claimed by an earlier call: what there is of it, and when to ask again. */
+    static Answer stillRunning(Entry entry, Refusal refusal) {
+        return new Answer(
+                Status.RUNNING, true, entry, entry.plan(), entry.steps(), Outcome.refused(List.of(), refusal));
     }
 }

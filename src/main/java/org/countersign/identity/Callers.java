@@ -1,5 +1,6 @@
 package org.countersign.identity;
 
+import io.quarkus.oidc.runtime.OidcJwtCallerPrincipal;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -88,8 +89,11 @@ public final class Callers {
     }
 
     private static @Nullable Object plain(JsonWebToken token, String claim) {
-        // an absent groups claim would be read as an empty one
-        return token.getClaimNames().contains(claim) ? ClaimValue.plain(token.getClaim(claim)) : null;
+        // asked itself, the token reads an absent groups claim as an empty one, and throws and catches for most other
+        // names
+        return token instanceof OidcJwtCallerPrincipal verified
+                ? verified.getClaims().getClaimValue(claim)
+                : token.getClaimNames().contains(claim) ? ClaimValue.plain(token.getClaim(claim)) : null;
     }
 
     private static @Nullable String text(JsonWebToken token, String claim) {

@@ -51,7 +51,7 @@ class Claims {
             connection.rollback();
             return new Claim.Bound();
         }
-        Trail.Rows events = trail.next(connection, entry.id(), List.of(event));
+        Trail.Rows events = Trail.first(entry.id(), List.of(event));
         Database.update(
                 connection,
                 """

@@ -33,6 +33,16 @@ class Trail {
         if (end == null) {
             end = stored(connection, actionId);
         }
+        return rows(actionId, events, end);
+    }
+
+    /** The first rows of an action that does not exist yet; the unique index refuses them if it does. */
+    static Rows first(String actionId, List<Event> events) {
+        return rows(actionId, events, new End(0, null));
+    }
+
+    private static Rows rows(String actionId, List<Event> events, End last) {
+        End end = last;
         ArrayNode rows = Json.object().putArray("events");
         for (Event event : events) {
             ObjectNode row = row(actionId, end.seq() + 1, event, end.hash());

@@ -101,8 +101,10 @@ public final class WriteAnswers {
             case NEEDS_CONFIRMATION -> "this would " + plan(plan) + ". Confirm it with confirm_action.";
             case AWAITING_APPROVAL, ESCALATED -> "a person decides whether to " + plan(plan) + ".";
             case RUNNING, OUTCOME_UNKNOWN ->
-                "whether the shop did " + plan(plan) + " is not settled. Look with get_action, or repeat the"
-                        + " identical call; it never acts twice.";
+                refusal != null
+                        ? refusal.message() + " " + refusal.fix()
+                        : "whether the shop did " + plan(plan) + " is not settled. Look with get_action, or repeat the"
+                                + " identical call; it never acts twice.";
             case MISMATCH -> "the shop shows something else than was planned: " + plan(plan) + ".";
             case PARTLY_DONE -> "only some steps were done of: " + plan(plan) + ".";
             case REFUSED, FAILED -> refusal == null ? plan(plan) : refusal.message() + " " + refusal.fix();

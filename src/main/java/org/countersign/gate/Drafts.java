@@ -1,0 +1,67 @@
+package org.countersign.gate;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.countersign.caller.Caller;
+import org.jspecify.annotations.Nullable;
+
+/** Makes entries of calls, before they are claimed. */
+@ApplicationScoped
+class Drafts {
+
+    private final GateSettings settings;
+    private final ActionIds ids;
+    private final Clock clock;
+
+    Drafts(GateSettings settings, ActionIds ids, Clock clock) {
+        this.settings = settings;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** @param earlier the action that had this key before and left it free */
+    Entry draft(Caller caller, Action action, Request request, ActionKey key, @Nullable String earlier) {
+        BigDecimal confidence = request.confidence();
+        return new Entry(
+                ids.next(),
+                settings.shop(),
+                action.tool(),
+                action.target(),
+                new Entry.Who(caller.issuer(), caller.subject(), caller.clientId(), caller.tokenId(), caller.roles()),
+                key,
+                action.arguments(),
+                request.version(),
+                new Entry.Words(
+                        request.reasoning(),
+                        confidence == null ? null : confidence.toPlainString(),
+                        request.uncertaintyReason(),
+                        request.customerRequest(),
+                        request.caseId(),
+                        request.intentionalRepeat()),
+                earlier,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                null,
+                0,
+                Status.RUNNING,
+                null,
+                List.of(),
+                Outcome.NONE);
+    }
+
+    Event claimed(Entry entry) {
+        ObjectNode data = Json.object()
+                .put("tool", entry.tool())
+                .put("target", entry.target().toString())
+                .put("issuer", entry.who().issuer())
+                .put("subject", entry.who().subject())
+                .put("client_id", entry.who().clientId())
+                .put("key", entry.key().text())
+                .put("version", entry.version());
+        data.set("arguments", entry.arguments());
+        return new Event("claimed", clock.instant(), data);
+    }
+}

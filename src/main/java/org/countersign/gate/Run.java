@@ -1,0 +1,80 @@
+package org.countersign.gate;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One execution under way: how far each step is, and what stopped it. Used by one thread. */
+final class Run {
+
+    private final Entry claimed;
+    private final List<StepState> steps;
+    private @Nullable Refusal refusal;
+    private boolean leaseLost;
+    private boolean markLost;
+
+    Run(Entry claimed) {
+        this.claimed = claimed;
+        this.steps = new ArrayList<>(claimed.steps());
+    }
+
+    StepState step(int n) {
+        return steps.get(n - 1);
+    }
+
+    void step(int n, StepState state) {
+        steps.set(n - 1, state);
+    }
+
+    List<StepState> steps() {
+        return List.copyOf(steps);
+    }
+
+    /** The entry as claimed, with the steps as they are now. */
+    Entry entry() {
+        return claimed.now(claimed.status(), claimed.plan(), steps(), claimed.outcome());
+    }
+
+    void stoppedBy(Refusal why) {
+        refusal = why;
+    }
+
+    @Nullable
+    Refusal refusal() {
+        return refusal;
+    }
+
+    /** Somebody else has taken it over: nothing may be sent or written any more. */
+    void loseLease() {
+        leaseLost = true;
+    }
+
+    boolean leaseLost() {
+        return leaseLost;
+    }
+
+    /** Nobody knows whether the mark was stored. */
+    void loseMark() {
+        markLost = true;
+    }
+
+    boolean markLost() {
+        return markLost;
+    }
+
+    /** One a step: how it ended. */
+    List<Event> events(Instant at) {
+        List<Event> events = new ArrayList<>();
+        for (StepState state : steps) {
+            ObjectNode data = Json.object()
+                    .put("step", state.step().n())
+                    .put("state", state.state().name())
+                    .put("answer", state.answer());
+            data.set("observed", state.observed());
+            events.add(new Event("step", at, data));
+        }
+        return events;
+    }
+}
