@@ -222,7 +222,7 @@ class ExecutionTest extends GateBed {
                 ledger,
                 admission,
                 examination,
-                new Execution(hurried, ledger, further, reads, receipts, clock),
+                new Execution(ledger, further, new Sending(hurried, ledger, clock), reads, receipts, clock),
                 clock);
         Answer answer = submit(late, action);
         assertThat(action.sent).isEmpty();

@@ -112,7 +112,7 @@ abstract class GateBed {
                 lossy,
                 admission,
                 examination,
-                new Execution(settings, lossy, further, reads, receipts, clock),
+                new Execution(lossy, further, new Sending(settings, lossy, clock), reads, receipts, clock),
                 clock);
     }
 

@@ -45,8 +45,10 @@ class SchemaTest {
                 .optional("b", Schema.choice("", List.of("x", "y")))
                 .optional("c", Schema.money(""))
                 .optional("d", Schema.list("", Schema.flag(""), 1, 2));
-        assertThat(accepts(schema, "{\"a\": \"x\", \"b\": null, \"c\": null, \"d\": null}")).isTrue();
-        assertThat(accepts(schema, "{\"a\": \"x\", \"b\": \"y\", \"d\": [true]}")).isTrue();
+        assertThat(accepts(schema, "{\"a\": \"x\", \"b\": null, \"c\": null, \"d\": null}"))
+                .isTrue();
+        assertThat(accepts(schema, "{\"a\": \"x\", \"b\": \"y\", \"d\": [true]}"))
+                .isTrue();
         assertThat(accepts(schema, "{\"a\": null}")).isFalse();
         assertThat(accepts(schema, "{\"a\": \"x\", \"b\": \"z\"}")).isFalse();
         assertThat(accepts(schema, "{\"a\": \"x\", \"d\": []}")).isFalse();
@@ -56,10 +58,14 @@ class SchemaTest {
     @Test
     void moneyIsTwoTextsAndNeverANumber() {
         Schema schema = Schema.object("").required("m", Schema.money(""));
-        assertThat(accepts(schema, "{\"m\": {\"amount\": \"47.84\", \"currency\": \"USD\"}}")).isTrue();
-        assertThat(accepts(schema, "{\"m\": {\"amount\": 47.84, \"currency\": \"USD\"}}")).isFalse();
-        assertThat(accepts(schema, "{\"m\": {\"amount\": \"47,84\", \"currency\": \"USD\"}}")).isFalse();
-        assertThat(accepts(schema, "{\"m\": {\"amount\": \"47.84\", \"currency\": \"usd\"}}")).isFalse();
+        assertThat(accepts(schema, "{\"m\": {\"amount\": \"47.84\", \"currency\": \"USD\"}}"))
+                .isTrue();
+        assertThat(accepts(schema, "{\"m\": {\"amount\": 47.84, \"currency\": \"USD\"}}"))
+                .isFalse();
+        assertThat(accepts(schema, "{\"m\": {\"amount\": \"47,84\", \"currency\": \"USD\"}}"))
+                .isFalse();
+        assertThat(accepts(schema, "{\"m\": {\"amount\": \"47.84\", \"currency\": \"usd\"}}"))
+                .isFalse();
         assertThat(accepts(schema, "{\"m\": {\"amount\": \"47.84\"}}")).isFalse();
     }
 
@@ -79,7 +85,8 @@ class SchemaTest {
 
     @Test
     void textOfOthersIsMarked() {
-        assertThat(Schema.untrusted("a note").toJson().path("description").asText()).startsWith("untrusted");
+        assertThat(Schema.untrusted("a note").toJson().path("description").asText())
+                .startsWith("untrusted");
     }
 
     @Test
