@@ -51,10 +51,18 @@ public class Doubts {
     public int sweep(int atMost) {
         int settled = 0;
         for (String id : ledger.doubtful(atMost)) {
-            Optional<Entry> entry = ledger.entry(id);
-            if (entry.isPresent()) {
-                Status after = lookAgain(entry.get()).status();
-                settled += after != Status.OUTCOME_UNKNOWN && after != Status.RUNNING ? 1 : 0;
+            try {
+                Optional<Entry> entry = ledger.entry(id);
+                if (entry.isPresent()) {
+                    Status after = lookAgain(entry.get()).status();
+                    settled += after != Status.OUTCOME_UNKNOWN && after != Status.RUNNING ? 1 : 0;
+                }
+            } catch (LedgerUnavailable gone) {
+                throw gone;
+            } catch (RuntimeException unexpected) {
+                // one that cannot be looked at keeps nobody else waiting
+                System.getLogger(Doubts.class.getName())
+                        .log(System.Logger.Level.ERROR, "looking at " + id + " failed", unexpected);
             }
         }
         return settled;

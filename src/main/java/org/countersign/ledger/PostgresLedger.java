@@ -196,6 +196,12 @@ class PostgresLedger implements Ledger {
         String row = Json.object().putArray("events").add(Trail.alone(event)).toString();
         database.transaction(connection -> {
             Database.update(connection, "insert into shop_reset (shop) values (?)", shop);
+            // what was left half done is whole again; a doubt is still looked at
+            Database.update(connection, """
+                    update object_lease set unresolved = null
+                     where shop = ? and holder is null
+                       and unresolved in (select id from action where status in ('PARTLY_DONE', 'MISMATCH'))
+                    """, shop);
             return Database.update(connection, Settlements.INSERT_EVENTS, shop, issuer, subject, row);
         });
     }

@@ -156,6 +156,10 @@ class TwoServersIT {
         assertThat(shop.refunds()).isEqualTo(1);
         assertThat(shop.refunded()).isEqualTo(900);
 
+        assertThat(sql.number("""
+                        select count(*) from countersign.event e where e.action_id = ? and e.prev is distinct from
+                               (select b.hash from countersign.event b where b.action_id = e.action_id and b.seq = e.seq - 1)""", action)).as("torn chains").isZero();
+
         first.restart();
         assertThat(atFirst.call(call).replayed()).isTrue();
         assertThat(shop.refunds()).isEqualTo(1);

@@ -264,6 +264,36 @@ class DoubtsTest extends GateBed {
                 .containsExactly("claimed", "sending", "sending", "sending", "sending", "step", "step");
     }
 
+    @Test
+    void anActionThatCannotBeLookedAtKeepsNoOtherWaiting() {
+        Scripted broken = Scripted.on(order()).then((step, effect) -> new Reply.Accepted("id"));
+        Answer first = submit(broken);
+        broken.forgotten();
+        Scripted action = Scripted.on(order()).then((step, effect) -> new Reply.Accepted("id"));
+        Answer second = submit(action);
+        action.shows(second.entry().id() + "/1", Scripted.effect(1));
+        sql.execute(
+                "update countersign.action set touched_at = now() - make_interval(hours => case id when ? then 2 else 1 end)"
+                        + " where id in (?, ?)",
+                first.entry().id(),
+                first.entry().id(),
+                second.entry().id());
+        doubts.sweep(1000);
+        assertThat(stored(second).status()).isEqualTo(Status.DONE);
+        assertThat(stored(first).status()).isEqualTo(Status.OUTCOME_UNKNOWN);
+    }
+
+    @Test
+    void aResetShopHasNothingHalfDone() {
+        Scripted half = Scripted.on(order()).steps(2).done().declined();
+        submit(half);
+        Scripted doubt = Scripted.on(order()).of(Resend.NOTHING, Absence.HINT).unknown();
+        submit(doubt);
+        ledger.shopWasReset("issuer", "somebody");
+        assertThat(held(half.target().id())).isZero();
+        assertThat(held(doubt.target().id())).as("it may still arrive").isEqualTo(1);
+    }
+
     /** As a process that dies right after its claim. */
     private String claimAndVanish(Scripted action, String key) {
         Request request = keyed(version(CALLER, action.target().id()), key);

@@ -104,6 +104,11 @@ final class Scripted implements Action {
         return then((step, effect) -> new Reply.Declined("card closed"));
     }
 
+    /** From now on nobody can make this action again from its arguments. */
+    void forgotten() {
+        KNOWN.remove(script);
+    }
+
     void shows(String key, ObjectNode effect) {
         shown.put(key, effect);
     }

@@ -2,6 +2,7 @@ package org.countersign.gate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 
 /**
  * Makes {@link Scripted} actions again, so that a look finds the test's own backend. No alternative: one of those would
@@ -17,6 +18,7 @@ public class ScriptedType implements ActionType {
 
     @Override
     public Action revive(JsonNode arguments) {
-        return Scripted.KNOWN.get(arguments.path("script").asText());
+        return Optional.ofNullable(Scripted.KNOWN.get(arguments.path("script").asText()))
+                .orElseThrow();
     }
 }
