@@ -58,6 +58,8 @@ final class Sut implements AutoCloseable {
         settings.put("quarkus.datasource.password", database.password());
         settings.put("countersign.issuer", provider.issuer().toString());
         settings.put("countersign.sample-shop", "true");
+        // both tools check each token in full: what a known token saves would be saved on one of them only
+        settings.put("countersign.verified-tokens-for", System.getProperty("bench.verified-tokens-for", "PT0S"));
         settings.put("quarkus.oidc.mcp.tenant-paths", "/mcp,/trivial");
         settings.put("quarkus.http.auth.permission.trivial.paths", "/trivial");
         settings.put("quarkus.http.auth.permission.trivial.policy", "authenticated");
