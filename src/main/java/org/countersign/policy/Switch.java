@@ -30,6 +30,10 @@ public class Switch extends PanacheEntityBase {
 
     public Instant at;
 
+    static List<Switch> in(String shop) {
+        return list("shop = ?1 order by scope", shop);
+    }
+
     static List<Switch> offIn(String shop) {
         return list("shop = ?1 and not enabled order by scope", shop);
     }
