@@ -156,6 +156,12 @@ create table shop.refunds (
 );
 create index on shop.refunds (order_id);
 
+-- keys that were looked for and had no effect: they never will have one; a reset keeps them
+create table shop.closed_keys (
+    step_key  text primary key,
+    at        timestamptz not null default now()
+);
+
 create table shop.refund_lines (
     refund_id  text not null references shop.refunds,
     order_id   text not null,

@@ -34,4 +34,12 @@ public interface Action {
 
     /** Looks the step's effect up by its key. */
     Proof confirm(Step step, StepKey key);
+
+    /**
+     * As {@link #confirm}, once the last try should be over: where the backend can, a key without effect is closed, so that
+     * a late sender has none either.
+     */
+    default Proof confirmOrClose(Step step, StepKey key) {
+        return confirm(step, key);
+    }
 }

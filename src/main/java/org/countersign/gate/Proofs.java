@@ -13,7 +13,7 @@ final class Proofs {
     static StepState judge(Action action, StepState sent, StepKey key, String answer) {
         Proof proof;
         try {
-            proof = action.confirm(sent.step(), key);
+            proof = sent.judgeable() ? action.confirmOrClose(sent.step(), key) : action.confirm(sent.step(), key);
         } catch (RuntimeException unexpected) {
             proof = new Proof.CannotTell("looking for it failed in an unexpected way");
         }

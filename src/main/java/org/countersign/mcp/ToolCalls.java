@@ -101,7 +101,7 @@ class ToolCalls {
         content.put(
                 "summary", "UNKNOWN, DO NOT REPEAT WITH OTHER ARGUMENTS: " + internal.message() + " " + internal.fix());
         content.put("status", "outcome_unknown").set("error", WriteAnswers.error(internal));
-        return new ToolAnswer(true, content);
+        return ToolAnswer.of(content);
     }
 
     private static ToolAnswer refused(ShopTool.Spec spec, Refusal refusal) {

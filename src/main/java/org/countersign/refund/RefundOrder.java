@@ -167,4 +167,9 @@ record RefundOrder(RefundArguments wanted, Refunds refunds, Customers customers)
     public Proof confirm(Step step, StepKey key) {
         return refunds.find(StoredRefund.fromJson(step.request()), key);
     }
+
+    @Override
+    public Proof confirmOrClose(Step step, StepKey key) {
+        return refunds.findOrClose(StoredRefund.fromJson(step.request()), key);
+    }
 }

@@ -35,6 +35,14 @@ public interface Refunds {
     /** Looks the effect up by our key. */
     Proof find(Refund refund, StepKey key);
 
+    /**
+     * As {@link #find}, asked when the last try should be over: a backend that can, sees to it that a key without effect
+     * never gets one, so that even a sender that was paused for long comes too late.
+     */
+    default Proof findOrClose(Refund refund, StepKey key) {
+        return find(refund, key);
+    }
+
     /** What is asked for: lines and/or shipping, or an amount alone, or nothing (all that is left). */
     record Wanted(
             List<LineQuantity> lines,

@@ -47,4 +47,9 @@ class BuiltinRefunds implements Refunds {
     public Proof find(Refund refund, StepKey key) {
         return look.find(key);
     }
+
+    @Override
+    public Proof findOrClose(Refund refund, StepKey key) {
+        return look.findOrClose(refund.order(), key);
+    }
 }

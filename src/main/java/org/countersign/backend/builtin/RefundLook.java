@@ -1,6 +1,8 @@
 package org.countersign.backend.builtin;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Currency;
@@ -11,6 +13,7 @@ import org.countersign.refund.Refunds.Effect;
 import org.countersign.refund.Refunds.LineQuantity;
 import org.countersign.shop.BackendUnavailable;
 import org.countersign.shop.Money;
+import org.countersign.shop.OrderId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,25 @@ final class RefundLook {
         } catch (BackendUnavailable silent) {
             return new Proof.CannotTell("the shop's database does not answer");
         }
+    }
+
+    /** As {@link #find}, but a key that has no effect never will: a request that is still on its way is declined. */
+    Proof findOrClose(OrderId order, StepKey key) {
+        try (Connection connection = database.connect()) {
+            connection.setAutoCommit(false);
+            try (PreparedStatement lock = connection.prepareStatement(RefundSql.LOCK);
+                    PreparedStatement close = connection.prepareStatement(RefundSql.CLOSE)) {
+                lock.setString(1, order.value());
+                lock.execute();
+                close.setString(1, key.value());
+                close.setString(2, key.value());
+                close.executeUpdate();
+            }
+            connection.commit();
+        } catch (SQLException silent) {
+            return new Proof.CannotTell("the shop's database does not answer");
+        }
+        return find(key);
     }
 
     private static Effect effect(ResultSet row) throws SQLException {

@@ -23,6 +23,7 @@ final class RefundSql {
             select currency, customer_id, shipping - shipping_refunded as shipping_left
               from shop.orders where id = ? for update;
             select r.id as stored_id, r.request as stored_request,
+                   exists (select from shop.closed_keys c where c.step_key = asked.step_key) as closed,
                    p.amount - p.refunded as payment_left, p.method_id as payment_method,
                    m.customer_id as method_customer, m.can_credit, m.currency as balance_currency,
                    (select coalesce(sum(amount - refunded), 0)::bigint from shop.payments where order_id = asked.id) as order_left,
@@ -76,6 +77,14 @@ final class RefundSql {
                          group by l.variant_id) x on x.variant_id = v.id
                  order by v.id for update of v)
             update shop.variants v set stock = v.stock + back.units from back where v.id = back.id""";
+
+    /** Behind the lock of the order no refund of it is under way: a key that is closed there stays without effect. */
+    static final String CLOSE = """
+            with open as (select 1 where not exists (select from shop.refunds where step_key = ?))
+            insert into shop.closed_keys (step_key) select ? from open on conflict do nothing""";
+
+    static final String LOCK = """
+            select set_config('statement_timeout', '3s', true) from shop.orders where id = ? for update""";
 
     private RefundSql() {}
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param payment        absent when the order has no such payment
  * @param destination    absent when there is no such method
  * @param lines          of those that were asked for, the ones the order has
+ * @param closed         the key was looked for and closed: its request came too late
  */
 record RefundState(
         @Nullable Stored stored,
@@ -25,7 +26,8 @@ record RefundState(
         @Nullable Payment payment,
         @Nullable Destination destination,
         long orderLeft,
-        Map<String, LineLeft> lines) {
+        Map<String, LineLeft> lines,
+        boolean closed) {
 
     record Stored(String refundId, String request) {
 
@@ -54,7 +56,13 @@ record RefundState(
         ResultSet row = load.getResultSet();
         row.next();
         return new RefundState(
-                stored(row), order, payment(row), destination(row), row.getLong("order_left"), lines(row));
+                stored(row),
+                order,
+                payment(row),
+                destination(row),
+                row.getLong("order_left"),
+                lines(row),
+                row.getBoolean("closed"));
     }
 
     private static @Nullable LockedOrder lockedOrder(ResultSet row) throws SQLException {

@@ -60,6 +60,10 @@ final class RefundTransaction {
                     "the shop's database did not let it begin: SQL state " + broken.getSQLState(), null);
         }
         Optional<Reply> known = Optional.ofNullable(state.stored()).map(stored -> stored.reply(request.canonical()));
+        if (known.isEmpty() && state.closed()) {
+            connection.rollback();
+            return new Reply.Declined("this key was closed: the request came too late");
+        }
         Optional<Reply> reply =
                 known.or(() -> new RefundRules(request, state).refusal().map(Reply.Declined::new));
         if (reply.isPresent()) {

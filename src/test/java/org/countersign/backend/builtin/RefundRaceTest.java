@@ -39,6 +39,36 @@ class RefundRaceTest {
     }
 
     @Test
+    void aSenderThatComesAfterItsKeyWasClosedHasNoEffect() throws Exception {
+        Fixture fixture = Fixture.order(shop, "USD", 0).line(1, 1000, 0, 0).payment("paypal", 1000);
+        Asked asked = refund(fixture.order, "paypal-" + fixture.order + "-1", "3", "USD");
+
+        assertThat(shop.refunds.findOrClose(asked.toRefund(), new StepKey("act_late/1")))
+                .isInstanceOf(Proof.NotShown.class);
+        assertThat(asked.send(shop, "act_late/1")).isInstanceOf(Reply.Declined.class);
+        assertThat(fixture.read().totals().refunded().isZero()).isTrue();
+        assertThat(asked.send(shop, "act_other/1")).isInstanceOf(Reply.Accepted.class);
+        assertThat(shop.refunds.findOrClose(asked.toRefund(), new StepKey("act_other/1")))
+                .isInstanceOf(Proof.Shown.class);
+    }
+
+    @Test
+    void closingAndSendingAtOnceNeverDisagree() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            Fixture fixture = Fixture.order(shop, "USD", 0).line(1, 1000, 0, 0).payment("paypal", 1000);
+            Asked asked = refund(fixture.order, "paypal-" + fixture.order + "-1", "3", "USD");
+            StepKey key = new StepKey("act_close_" + fixture.order + "/1");
+
+            List<Object> answers = RefundRaceTest.<Object>atOnce(
+                    2, n -> n == 0 ? asked.send(shop, key.value()) : shop.refunds.findOrClose(asked.toRefund(), key));
+
+            boolean paid = answers.stream().anyMatch(Reply.Accepted.class::isInstance);
+            assertThat(answers.stream().anyMatch(Proof.Shown.class::isInstance)).isEqualTo(paid);
+            assertThat(fixture.read().totals().refunded().minor()).isEqualTo(paid ? 300 : 0);
+        }
+    }
+
+    @Test
     void twentySendersOfOneKeyHaveOneEffect() throws Exception {
         Fixture fixture = Fixture.order(shop, "USD", 0).line(1, 1000, 0, 0).payment("gift_card", 1000);
         Asked asked = refund(fixture.order, "gift_card-" + fixture.order + "-1", "3", "USD");
@@ -232,10 +262,10 @@ class RefundRaceTest {
         }
     }
 
-    private static List<Reply> atOnce(int count, Sender sender) throws Exception {
+    private static <T> List<T> atOnce(int count, Sender<T> sender) throws Exception {
         try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Callable<Reply>> calls = IntStream.range(0, count)
-                    .mapToObj(n -> (Callable<Reply>) () -> sender.send(n))
+            List<Callable<T>> calls = IntStream.range(0, count)
+                    .mapToObj(n -> (Callable<T>) () -> sender.send(n))
                     .toList();
             return senders.invokeAll(calls).stream().map(Future::resultNow).toList();
         }
@@ -245,7 +275,7 @@ class RefundRaceTest {
         return shop.number("select balance from shop.payment_methods where id = 'gift_card-" + fixture.order + "-1'");
     }
 
-    private interface Sender {
-        Reply send(int number);
+    private interface Sender<T> {
+        T send(int number) throws Exception;
     }
 }
