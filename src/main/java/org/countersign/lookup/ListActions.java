@@ -1,30 +1,27 @@
 package org.countersign.lookup;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.Locale;
 import org.countersign.caller.Caller;
-import org.countersign.gate.Entry;
 import org.countersign.gate.ErrorCode;
-import org.countersign.gate.Json;
 import org.countersign.gate.Ledger;
 import org.countersign.gate.ObjectRef;
 import org.countersign.gate.Refusal;
 import org.countersign.gate.Status;
-import org.countersign.mcp.AnswerSchema;
 import org.countersign.mcp.ReadAnswers;
 import org.countersign.mcp.Requests;
 import org.countersign.mcp.Schema;
 import org.countersign.mcp.ShopTool;
 import org.countersign.mcp.ToolAnswer;
-import org.countersign.shop.Page;
 import org.jspecify.annotations.Nullable;
 
 /** The tool {@code list_actions}: what has already been done, newest first. */
 @ApplicationScoped
 class ListActions implements ShopTool {
+
+    private static final Listing ACTIONS = new Listing("actions", "action", "actions, newest first");
 
     private final Ledger ledger;
 
@@ -53,7 +50,7 @@ class ListActions implements ShopTool {
                 Lists actions of the ledger, newest first: done, waiting, refused and doubtful ones, by anybody. Look here \
                 before you act on an order, so that nothing is done twice. Do not use it for the order's own state: \
                 get_order does. Example: {"order_id": "W2611340"}.""",
-                Schema.object("")
+                Listing.arguments(Schema.object("")
                         .optional("order_id", Schema.text("only on this order, with or without #", 1, 128))
                         .optional("customer_id", Schema.text("only on this customer", 1, 128))
                         .optional("case_id", Schema.text("only of this ticket or conversation", 1, 128))
@@ -65,12 +62,8 @@ class ListActions implements ShopTool {
                                                 .map(status -> status.name().toLowerCase(Locale.ROOT))
                                                 .toList()))
                         .optional("tool", Schema.text("only by this tool", 1, 64))
-                        .optional("mine", Schema.flag("only your own").byDefault(false))
-                        .optional("limit", Schema.integer("how many", 1, 100).byDefault(20))
-                        .optional("cursor", Schema.text("next_cursor of the page before", 1, 256)),
-                AnswerSchema.base("how many were found")
-                        .optional("actions", Schema.list("", row))
-                        .optional("next_cursor", Schema.text("absent on the last page")),
+                        .optional("mine", Schema.flag("only your own").byDefault(false))),
+                ACTIONS.output(row),
                 Effect.READ,
                 false);
     }
@@ -98,23 +91,7 @@ class ListActions implements ShopTool {
                 Requests.text(arguments, "tool"),
                 mine ? caller.issuer() : null,
                 mine ? caller.subject() : null);
-        return ReadAnswers.of(() -> ToolAnswer.of(listed(ledger.entries(
-                query, new Page.Request(arguments.path("limit").asInt(20), Requests.text(arguments, "cursor"))))));
-    }
-
-    private static ObjectNode listed(Page<Entry> page) {
-        ObjectNode content = Json.object()
-                .put(
-                        "summary",
-                        page.items().isEmpty()
-                                ? "No actions here."
-                                : page.items().size() + " actions, newest first"
-                                        + (page.nextCursor() == null ? "." : "; there are more."));
-        ArrayNode rows = content.putArray("actions");
-        page.items().forEach(entry -> rows.add(ActionAnswers.summary(entry)));
-        if (page.nextCursor() != null) {
-            content.put("next_cursor", page.nextCursor());
-        }
-        return content;
+        return ReadAnswers.of(
+                () -> ACTIONS.answer(ledger.entries(query, Listing.page(arguments)), ActionAnswers::summary));
     }
 }

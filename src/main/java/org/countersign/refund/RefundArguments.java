@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.TreeMap;
 import org.countersign.gate.Json;
 import org.countersign.shop.Money;
 import org.countersign.shop.OrderId;
@@ -29,11 +28,11 @@ record RefundArguments(
         @Nullable String refundTo) {
 
     RefundArguments {
-        TreeMap<String, Integer> merged = new TreeMap<>();
-        lines.forEach(line -> merged.merge(line.lineId(), line.quantity(), Math::addExact));
-        lines = merged.entrySet().stream()
-                .map(line -> new Refunds.LineQuantity(line.getKey(), line.getValue()))
-                .toList();
+        lines = RefundParts.merged(lines);
+    }
+
+    RefundParts parts() {
+        return new RefundParts(orderId, lines, shipping, amount);
     }
 
     ObjectNode normalForm() {

@@ -56,13 +56,13 @@ record RefundOrder(RefundArguments wanted, Refunds refunds, Customers customers)
     @Override
     public Planned plan(ShopObject now) {
         Order order = (Order) now;
-        Optional<Refusal> forbidden = RefundRules.check(order, wanted);
+        Optional<Refusal> forbidden = RefundRules.check(order, wanted.parts());
         if (forbidden.isPresent()) {
             return forbidden.get();
         }
         Refunds.Quote quote =
                 refunds.quote(order, new Refunds.Wanted(wanted.lines(), wanted.shipping(), wanted.amount()));
-        Optional<Refusal> tooMuch = RefundRules.check(quote, wanted);
+        Optional<Refusal> tooMuch = RefundRules.check(quote, wanted.parts());
         if (tooMuch.isPresent()) {
             return tooMuch.get();
         }

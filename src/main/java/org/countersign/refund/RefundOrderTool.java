@@ -3,7 +3,6 @@ package org.countersign.refund;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
 import org.countersign.caller.Caller;
 import org.countersign.gate.Action;
@@ -17,7 +16,6 @@ import org.countersign.mcp.ToolAnswer;
 import org.countersign.mcp.WriteAnswers;
 import org.countersign.mcp.WriteSchemas;
 import org.countersign.shop.Customers;
-import org.countersign.shop.Money;
 import org.jspecify.annotations.Nullable;
 
 /** The tool {@code refund_order}. */
@@ -51,14 +49,7 @@ class RefundOrderTool implements ShopTool, ActionType {
 
     @Override
     public Spec spec() {
-        Schema line = Schema.object("")
-                .required("line_id", Schema.text("id of a line of this order", 1, 128))
-                .required("quantity", Schema.integer("how many of it", 1, 100_000));
-        Schema own = Schema.object("")
-                .required("order_id", Schema.text("The order, with or without #.", 1, 128))
-                .optional("lines", Schema.list("Which lines, and how many of each.", line, 1, 200))
-                .optional("shipping", Schema.money("How much of the shipping cost; with or without lines."))
-                .optional("amount", Schema.money("A sum instead of lines and shipping, such as for goodwill."))
+        Schema own = RefundParts.schema()
                 .required("reason", Schema.choice("Why the customer gets money back; other needs a note.", REASONS))
                 .optional("note", Schema.text("A note for the shop's staff.", 1, 1000))
                 .optional(
@@ -91,10 +82,11 @@ class RefundOrderTool implements ShopTool, ActionType {
 
     @Override
     public ToolAnswer call(Caller caller, ObjectNode arguments) {
-        boolean parts = arguments.hasNonNull("lines") || arguments.hasNonNull("shipping");
-        if (parts == arguments.hasNonNull("amount")) {
+        RefundParts parts = RefundParts.of(arguments);
+        boolean amount = parts.amount() != null;
+        if (parts.hasLinesOrShipping() == amount) {
             throw new BadArguments(
-                    parts
+                    amount
                             ? "Give either lines and/or shipping, or amount alone; both were given."
                             : "Neither lines and/or shipping nor amount was given.",
                     "Say what to refund: lines and/or shipping for parts of the order, or amount for a sum.");
@@ -104,21 +96,16 @@ class RefundOrderTool implements ShopTool, ActionType {
         if (reason.equals("other") && note == null) {
             throw new BadArguments("reason other needs a note.", "Add a note that says why, or use another reason.");
         }
-        return WriteAnswers.answer(gate.submit(caller, action(arguments, reason, note), Requests.of(arguments)));
+        return WriteAnswers.answer(gate.submit(caller, action(parts, arguments, reason, note), Requests.of(arguments)));
     }
 
-    private Action action(ObjectNode arguments, String reason, @Nullable String note) {
-        List<Refunds.LineQuantity> lines = new ArrayList<>();
-        arguments
-                .path("lines")
-                .forEach(line -> lines.add(new Refunds.LineQuantity(
-                        line.path("line_id").asText(), line.path("quantity").asInt())));
+    private Action action(RefundParts parts, ObjectNode arguments, String reason, @Nullable String note) {
         return new RefundOrder(
                 new RefundArguments(
-                        Requests.orderId(arguments),
-                        lines,
-                        positive(arguments, "shipping"),
-                        positive(arguments, "amount"),
+                        parts.order(),
+                        parts.lines(),
+                        parts.shipping(),
+                        parts.amount(),
                         reason,
                         note,
                         Requests.flag(arguments, "restock"),
@@ -126,28 +113,6 @@ class RefundOrderTool implements ShopTool, ActionType {
                         Requests.text(arguments, "refund_to")),
                 refunds,
                 customers);
-    }
-
-    static @Nullable Money positive(ObjectNode arguments, String name) {
-        JsonNode json = arguments.path(name);
-        if (!json.isObject()) {
-            return null;
-        }
-        String amount = json.path("amount").asText();
-        String currency = json.path("currency").asText();
-        try {
-            Money money = Money.parse(amount, currency);
-            if (money.isPositive()) {
-                return money;
-            }
-        } catch (IllegalArgumentException wrong) {
-            throw BadArguments.at(
-                    name,
-                    amount + " " + currency,
-                    "an amount with the currency's own digits, such as {\"amount\": \"47.84\", \"currency\": \"USD\"}",
-                    "is no sum of money: " + wrong.getMessage());
-        }
-        throw BadArguments.at(name + ".amount", amount, "more than zero", "must be above zero");
     }
 
     @Override

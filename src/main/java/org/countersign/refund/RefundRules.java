@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class RefundRules {
 
     /** Against the order as it is. */
-    static Optional<Refusal> check(Order order, RefundArguments wanted) {
+    static Optional<Refusal> check(Order order, RefundParts wanted) {
         Money refundable = order.totals().refundable();
         for (Refunds.LineQuantity line : wanted.lines()) {
             Optional<Order.Line> found = order.line(line.lineId());
@@ -54,7 +54,7 @@ final class RefundRules {
     }
 
     /** Against the backend's own arithmetic. */
-    static Optional<Refusal> check(Refunds.Quote quote, RefundArguments wanted) {
+    static Optional<Refusal> check(Refunds.Quote quote, RefundParts wanted) {
         Money shipping = wanted.shipping();
         if (shipping != null && shipping.compareTo(quote.maximumShipping()) > 0) {
             return Optional.of(exceeds("shipping of " + shipping, quote.maximumShipping()));

@@ -1,0 +1,82 @@
+package org.countersign.refund;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.countersign.mcp.BadArguments;
+import org.countersign.mcp.Requests;
+import org.countersign.mcp.Schema;
+import org.countersign.shop.Money;
+import org.countersign.shop.OrderId;
+import org.jspecify.annotations.Nullable;
+
+/** What of an order is meant: the arguments that refunding and quoting have in common. */
+record RefundParts(
+        OrderId order,
+        List<Refunds.LineQuantity> lines,
+        @Nullable Money shipping,
+        @Nullable Money amount) {
+
+    RefundParts {
+        lines = merged(lines);
+    }
+
+    /** Equal lines added up, in the order of their ids. */
+    static List<Refunds.LineQuantity> merged(List<Refunds.LineQuantity> lines) {
+        TreeMap<String, Integer> sums = new TreeMap<>();
+        lines.forEach(line -> sums.merge(line.lineId(), line.quantity(), Math::addExact));
+        return sums.entrySet().stream()
+                .map(line -> new Refunds.LineQuantity(line.getKey(), line.getValue()))
+                .toList();
+    }
+
+    static Schema schema() {
+        Schema line = Schema.object("")
+                .required("line_id", Schema.text("id of a line of this order", 1, 128))
+                .required("quantity", Schema.integer("how many of it", 1, 100_000));
+        return Schema.object("")
+                .required("order_id", Schema.text("The order, with or without #.", 1, 128))
+                .optional("lines", Schema.list("Which lines, and how many of each.", line, 1, 200))
+                .optional("shipping", Schema.money("How much of the shipping cost; with or without lines."))
+                .optional("amount", Schema.money("A sum instead of lines and shipping, such as for goodwill."));
+    }
+
+    /** @throws BadArguments when an amount is none, or not above zero */
+    static RefundParts of(ObjectNode arguments) {
+        List<Refunds.LineQuantity> lines = new ArrayList<>();
+        arguments
+                .path("lines")
+                .forEach(line -> lines.add(new Refunds.LineQuantity(
+                        line.path("line_id").asText(), line.path("quantity").asInt())));
+        return new RefundParts(
+                Requests.orderId(arguments), lines, positive(arguments, "shipping"), positive(arguments, "amount"));
+    }
+
+    boolean hasLinesOrShipping() {
+        return !lines.isEmpty() || shipping != null;
+    }
+
+    private static @Nullable Money positive(ObjectNode arguments, String name) {
+        JsonNode json = arguments.path(name);
+        if (!json.isObject()) {
+            return null;
+        }
+        String amount = json.path("amount").asText();
+        String currency = json.path("currency").asText();
+        try {
+            Money money = Money.parse(amount, currency);
+            if (money.isPositive()) {
+                return money;
+            }
+        } catch (IllegalArgumentException wrong) {
+            throw BadArguments.at(
+                    name,
+                    amount + " " + currency,
+                    "an amount with the currency's own digits, such as {\"amount\": \"47.84\", \"currency\": \"USD\"}",
+                    "is no sum of money: " + wrong.getMessage());
+        }
+        throw BadArguments.at(name + ".amount", amount, "more than zero", "must be above zero");
+    }
+}
