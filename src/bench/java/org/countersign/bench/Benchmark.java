@@ -71,7 +71,10 @@ final class Benchmark {
         List<Refunding> clients = Refunding.pass(sut, 1, refundable, pass++);
         try (StatementLog log = new StatementLog(sut)) {
             Load.run(List.of(log.marked(clients.getFirst())), Duration.ofMinutes(5), sut::cpu);
-            refunds = log.calls();
+            // what ran in the background before the first or after the last of them is none of them
+            refunds = log.calls().stream()
+                    .filter(call -> call.stream().anyMatch(sent -> sent.words() == Sent.Words.WRITE))
+                    .toList();
             report.refunds(refunds);
         }
     }
