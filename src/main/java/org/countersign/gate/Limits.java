@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import org.countersign.caller.Grant;
 import org.countersign.shop.Money;
+import org.countersign.shop.Order;
 
 /** One grant must allow the whole action; of several, the least asking one is used. */
 final class Limits implements Check {
@@ -47,8 +48,30 @@ final class Limits implements Check {
                     "Repeat the call with case_id: the ticket or conversation this belongs to."));
         }
         Money moved = submitted.plan().money();
+        if (moved == null) {
+            return Optional.empty();
+        }
+        if (countsOverTime(grant)) {
+            return Optional.of(Refusal.of(
+                    ErrorCode.LIMIT_EXCEEDED,
+                    "The grant of " + grant.role() + " has a limit by day or by customer, which this version does not"
+                            + " count yet; until it does, the grant moves no money.",
+                    "Hand the case to a person; an administrator can grant it by action or by percent instead."));
+        }
+        return amount(grant, moved).or(() -> percent(grant, moved, submitted));
+    }
+
+    /** A limit that nobody counts must not look like one that is kept. */
+    private static boolean countsOverTime(Grant grant) {
+        return grant.dailyAmount() != null
+                || grant.dailyCount() != null
+                || grant.perCustomer30DaysAmount() != null
+                || grant.perCustomer30DaysCount() != null;
+    }
+
+    private static Optional<Refusal> amount(Grant grant, Money moved) {
         Money max = grant.maxAmount();
-        if (moved == null || max == null) {
+        if (max == null) {
             return Optional.empty();
         }
         if (!moved.currency().equals(max.currency())) {
@@ -58,6 +81,25 @@ final class Limits implements Check {
         if (moved.compareTo(max) > 0) {
             return Optional.of(limit(moved + " is above the limit of " + max + " an action for " + grant.role() + ".")
                     .with(Json.object().set("maximum", Json.money(max))));
+        }
+        return Optional.empty();
+    }
+
+    /** Of what was charged for the order, all refunds together. The order's lease keeps others from adding to it meanwhile. */
+    private static Optional<Refusal> percent(Grant grant, Money moved, Case submitted) {
+        Integer percent = grant.maxPercentOfOrder();
+        if (percent == null || !(submitted.now() instanceof Order order)) {
+            return Optional.empty();
+        }
+        Money charged =
+                order.payments().stream().map(Order.Payment::amount).reduce(Money.zero(moved.currency()), Money::plus);
+        Money most = new Money(Math.multiplyExact(charged.minor(), percent) / 100, charged.currency());
+        Money left = most.minus(order.totals().refunded());
+        if (moved.compareTo(left) > 0) {
+            return Optional.of(limit(moved + " is above what " + grant.role() + " may still refund of this order: "
+                            + percent + " % of " + charged + ", less what was refunded.")
+                    .with(Json.object()
+                            .set("maximum", Json.money(left.isPositive() ? left : Money.zero(left.currency())))));
         }
         return Optional.empty();
     }

@@ -11,6 +11,8 @@ import org.countersign.caller.Grant;
 import org.countersign.caller.Grant.Confirmation;
 import org.countersign.shop.AnOrder;
 import org.countersign.shop.Money;
+import org.countersign.shop.Order;
+import org.countersign.shop.PaymentMethod;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +104,52 @@ class ChecksTest {
         Refusal refusal = refused(new Limits().judge(of(Money.parse("1", "EUR"), null, null, upTo("a", "500.00"))));
         assertThat(refusal.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED);
         assertThat(refusal.message()).contains("USD", "EUR");
+    }
+
+    private static Grant over(@Nullable Integer percent, @Nullable Money daily, @Nullable Integer perCustomer) {
+        return new Grant(
+                "a",
+                "refund_order",
+                1,
+                null,
+                percent,
+                daily,
+                null,
+                null,
+                perCustomer,
+                null,
+                Confirmation.NONE,
+                List.of(),
+                false,
+                false);
+    }
+
+    @Test
+    void aPercentageIsOfWhatWasChargedAndOfAllRefundsTogether() {
+        Order order = new AnOrder("USD")
+                .line(1, 10_000)
+                .paid(PaymentMethod.Kind.CREDIT_CARD, 10_000, 1_000)
+                .order();
+
+        assertThat(new Limits().judge(on(order, of(usd("20.00"), null, null, over(30, null, null)))))
+                .isInstanceOf(Verdict.Pass.class);
+        Refusal refusal = refused(new Limits().judge(on(order, of(usd("20.01"), null, null, over(30, null, null)))));
+        assertThat(refusal.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED);
+        assertThat(refusal.data().at("/maximum/amount").asText()).isEqualTo("20.00");
+    }
+
+    private static Case on(Order order, Case other) {
+        return new Case(other.caller(), other.action(), other.request(), other.grants(), order, other.plan());
+    }
+
+    @Test
+    void aLimitThatIsNotCountedYetMovesNoMoney() {
+        assertThat(refused(new Limits().judge(of(usd("0.01"), null, null, over(null, usd("900.00"), null))))
+                        .code())
+                .isEqualTo(ErrorCode.LIMIT_EXCEEDED);
+        assertThat(refused(new Limits().judge(of(usd("0.01"), null, null, over(null, null, 3))))
+                        .code())
+                .isEqualTo(ErrorCode.LIMIT_EXCEEDED);
     }
 
     @Test
