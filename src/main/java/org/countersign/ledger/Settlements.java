@@ -15,6 +15,7 @@ import org.countersign.gate.Plan;
 import org.countersign.gate.Refusal;
 import org.countersign.gate.SendMark;
 import org.countersign.gate.Status;
+import org.countersign.gate.Switches;
 import org.countersign.shop.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -135,7 +136,7 @@ class Settlements {
                         entry.tool())
                 .orElseThrow();
         if (now.offBecause() != null) {
-            return Optional.of(off(now.offBecause()));
+            return Optional.of(Switches.disabled(now.offBecause()));
         }
         if (decidedBy != null && !Long.valueOf(decidedBy.grantVersion()).equals(now.grantVersion())) {
             return Optional.of(Refusal.of(
@@ -145,13 +146,6 @@ class Settlements {
                     .after(Duration.ofSeconds(1)));
         }
         return Optional.empty();
-    }
-
-    static Refusal off(String reason) {
-        return Refusal.of(
-                ErrorCode.WRITES_DISABLED,
-                "Writes are switched off: " + reason,
-                "Reading still works. Tell the customer that it will be done later, or hand the case to a person.");
     }
 
     boolean settle(Entry entry, List<Event> happened) {

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import org.countersign.caller.Grant;
 import org.countersign.caller.Grants;
 import org.countersign.caller.Permissions;
-import org.countersign.gate.ErrorCode;
 import org.countersign.gate.GateSettings;
 import org.countersign.gate.Refusal;
 import org.countersign.gate.Switches;
@@ -57,11 +56,7 @@ class Policy implements Grants, Switches {
         return now().off().stream()
                 .filter(off -> scopes.contains(off.scope()))
                 .findFirst()
-                .map(off -> Refusal.of(
-                        ErrorCode.WRITES_DISABLED,
-                        "Writes are switched off: " + off.reason(),
-                        "Reading still works. Tell the customer that it will be done later, or hand the case to a"
-                                + " person."));
+                .map(off -> Switches.disabled(off.reason()));
     }
 
     /** Forgets what it knows: the next question is answered from the database. */
