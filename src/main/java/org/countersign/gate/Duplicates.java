@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +40,8 @@ class Duplicates implements Check {
             return new Verdict.Pass("no action of the last 7 days had this effect");
         }
         Entry earlier = same.get();
-        String what = "Action " + earlier.id() + " of " + earlier.requestedAt() + " ("
-                + earlier.status().name().toLowerCase(Locale.ROOT) + ") already has this effect";
+        String what = "Action " + earlier.id() + " of " + earlier.requestedAt() + " (" + Json.wire(earlier.status())
+                + ") already has this effect";
         if (submitted.request().intentionalRepeat() && warned(submitted, since)) {
             return new Verdict.Ask(
                     Verdict.Kind.OTHER_PERSON, what + "; the caller says that it is meant to happen again");

@@ -56,10 +56,6 @@ public record Entry(
         return steps.stream().anyMatch(step -> step.state() != StepState.State.PLANNED);
     }
 
-    public boolean sameCaller(String issuer, String subject) {
-        return who.issuer().equals(issuer) && who.subject().equals(subject);
-    }
-
     Entry now(Status newStatus, @Nullable Plan newPlan, List<StepState> newSteps, Outcome newOutcome) {
         return new Entry(
                 id,

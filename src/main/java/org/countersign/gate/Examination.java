@@ -61,7 +61,7 @@ class Examination {
         }
         byte[] content = receipts.content(now.get(), settled);
         if (!receipt.get().matches(content)) {
-            return stop(results, "receipt", stale(caller, action, receipt.get(), now.get(), settled));
+            return stop(results, "receipt", stale(caller, action, receipt.get(), content));
         }
         results.add(new CheckResult("receipt", CheckResult.Result.PASS, "read by this caller, unchanged since"));
         return switch (action.plan(now.get())) {
@@ -120,10 +120,10 @@ class Examination {
                 "Search for it and use an id that a read tool returned.");
     }
 
-    private Refusal stale(Caller caller, Action action, Receipts.Content read, ShopObject now, long settled) {
+    private Refusal stale(Caller caller, Action action, Receipts.Content read, byte[] now) {
         ObjectNode data = Json.object();
-        data.set("differences", snapshots.differences(read.hex(), Digest.hex(receipts.content(now, settled))));
-        data.put("object_version", receipts.issue(caller.issuer(), caller.subject(), now, settled));
+        data.set("differences", snapshots.differences(read.hex(), Digest.hex(now)));
+        data.put("object_version", receipts.issue(caller.issuer(), caller.subject(), action.target(), now));
         return Refusal.of(
                         ErrorCode.STALE,
                         "The " + action.target().type() + " has changed since you read it; nothing was done.",

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.countersign.shop.CustomerId;
 import org.countersign.shop.Money;
 import org.countersign.shop.OrderId;
@@ -74,6 +75,11 @@ public final class Json {
     public static ObjectNode money(Money money) {
         return object().put("amount", money.amount())
                 .put("currency", money.currency().getCurrencyCode());
+    }
+
+    /** An enum as it stands on the wire: its name in lower case. */
+    public static String wire(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     /** RFC 8785 (JCS): what digests are made of. */

@@ -49,8 +49,10 @@ public class Receipts {
     }
 
     String issue(String issuer, String subject, ShopObject object, long settled) {
-        ObjectRef ref = new ObjectRef(object.type(), object.key());
-        byte[] content = content(object, settled);
+        return issue(issuer, subject, new ObjectRef(object.type(), object.key()), content(object, settled));
+    }
+
+    String issue(String issuer, String subject, ObjectRef ref, byte[] content) {
         byte[] time = new byte[] {(byte) (tick() >>> 16), (byte) (tick() >>> 8), (byte) tick()};
         byte[] seal = seal(issuer, subject, ref, time, content);
         return Base64.getUrlEncoder()

@@ -182,10 +182,7 @@ class PostgresLedger implements Ledger {
         if (target != null) {
             data.put("target", target.toString());
         }
-        String row = Json.object()
-                .putArray("events")
-                .add(Trail.alone(new Event(event.kind(), event.at(), data)))
-                .toString();
+        String row = Trail.alone(new Event(event.kind(), event.at(), data));
         database.once(connection ->
                 Database.update(connection, Settlements.INSERT_EVENTS, shop, caller.issuer(), caller.subject(), row));
     }
@@ -193,7 +190,7 @@ class PostgresLedger implements Ledger {
     @Override
     public void shopWasReset(String issuer, String subject) {
         Event event = new Event("shop_reset", clock.instant(), Json.object());
-        String row = Json.object().putArray("events").add(Trail.alone(event)).toString();
+        String row = Trail.alone(event);
         database.transaction(connection -> {
             Database.update(connection, "insert into shop_reset (shop) values (?)", shop);
             // what was left half done is whole again; a doubt is still looked at

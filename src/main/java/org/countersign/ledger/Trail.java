@@ -73,9 +73,9 @@ class Trail {
         ends.remove(actionId);
     }
 
-    /** Of an event that belongs to no action. */
-    static ObjectNode alone(Event event) {
-        return row("", 0, event, null);
+    /** The rows of one event that belongs to no action. */
+    static String alone(Event event) {
+        return Json.text(Json.object().putArray("events").add(row("", 0, event, null)));
     }
 
     private static ObjectNode row(String actionId, int seq, Event event, byte @Nullable [] prev) {

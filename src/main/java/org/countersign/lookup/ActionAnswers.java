@@ -1,7 +1,6 @@
 package org.countersign.lookup;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Locale;
 import org.countersign.gate.Entry;
 import org.countersign.gate.Json;
 import org.countersign.gate.Plan;
@@ -13,10 +12,8 @@ import org.countersign.mcp.WriteAnswers;
 final class ActionAnswers {
 
     static ObjectNode summary(Entry entry) {
-        ObjectNode row = Json.object()
-                .put("id", entry.id())
-                .put("tool", entry.tool())
-                .put("status", entry.status().name().toLowerCase(Locale.ROOT));
+        ObjectNode row =
+                Json.object().put("id", entry.id()).put("tool", entry.tool()).put("status", Json.wire(entry.status()));
         row.putObject("target")
                 .put("type", entry.target().type())
                 .put("id", entry.target().id());

@@ -69,8 +69,8 @@ class GetOrder implements ShopTool {
 
     private static String summary(Order order) {
         int lines = order.lines().size();
-        return "Order " + order.name() + ": " + OrderJson.wire(order.status()) + ", "
-                + OrderJson.wire(order.paymentStatus()) + ", " + OrderJson.wire(order.fulfillmentStatus()) + "; "
+        return "Order " + order.name() + ": " + Json.wire(order.status()) + ", "
+                + Json.wire(order.paymentStatus()) + ", " + Json.wire(order.fulfillmentStatus()) + "; "
                 + lines
                 + (lines == 1 ? " line, " : " lines, ") + order.totals().total() + ", "
                 + order.totals().refundable() + " can be refunded.";

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeSet;
 import org.countersign.caller.Caller;
 import org.countersign.caller.Grant;
@@ -90,7 +89,7 @@ class GetPermissions implements ShopTool {
         if (grant.minConfidence() != null) {
             limits.put("min_confidence", grant.minConfidence());
         }
-        limits.put("confirmation", grant.confirmation().name().toLowerCase(Locale.ROOT));
+        limits.put("confirmation", Json.wire(grant.confirmation()));
         if (!grant.approvals().isEmpty()) {
             ArrayNode tiers = limits.putArray("approvals");
             grant.approvals()

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.countersign.caller.Caller;
 import org.countersign.gate.ErrorCode;
+import org.countersign.gate.Json;
 import org.countersign.gate.Ledger;
 import org.countersign.gate.ObjectRef;
 import org.countersign.gate.Refusal;
@@ -59,7 +60,7 @@ class ListActions implements ShopTool {
                                 Schema.choice(
                                         "only with this status",
                                         Arrays.stream(Status.values())
-                                                .map(status -> status.name().toLowerCase(Locale.ROOT))
+                                                .map(status -> Json.wire(status))
                                                 .toList()))
                         .optional("tool", Schema.text("only by this tool", 1, 64))
                         .optional("mine", Schema.flag("only your own").byDefault(false))),

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import org.countersign.gate.Json;
 import org.countersign.shop.Order;
@@ -25,9 +24,9 @@ final class OrderJson {
                 .put("id", order.id().value())
                 .put("name", order.name())
                 .put("version", version)
-                .put("status", wire(order.status()))
-                .put("payment_status", wire(order.paymentStatus()))
-                .put("fulfillment_status", wire(order.fulfillmentStatus()));
+                .put("status", Json.wire(order.status()))
+                .put("payment_status", Json.wire(order.paymentStatus()))
+                .put("fulfillment_status", Json.wire(order.fulfillmentStatus()));
         json.set("customer", customer(order.customer()));
         json.set("shipping_address", people.address(order.shippingAddress()));
         list(json, "lines", order.lines(), OrderJson::line);
@@ -40,7 +39,7 @@ final class OrderJson {
         list(json, "holds", order.holds(), Json::tree);
         list(json, "notes", order.notes(), Json::tree);
         texts(
-                json.putObject("risk").put("level", wire(order.risk().level())),
+                json.putObject("risk").put("level", Json.wire(order.risk().level())),
                 "reasons",
                 order.risk().reasons());
         json.set("totals", totals(order.totals()));
@@ -57,9 +56,9 @@ final class OrderJson {
         ObjectNode json = Json.object()
                 .put("id", order.id().value())
                 .put("name", order.name())
-                .put("status", wire(order.status()))
-                .put("payment_status", wire(order.paymentStatus()))
-                .put("fulfillment_status", wire(order.fulfillmentStatus()));
+                .put("status", Json.wire(order.status()))
+                .put("payment_status", Json.wire(order.paymentStatus()))
+                .put("fulfillment_status", Json.wire(order.fulfillmentStatus()));
         json.set("customer", customer(order.customer()));
         json.set("total", Json.money(order.total()));
         json.set("refundable", Json.money(order.refundable()));
@@ -102,7 +101,7 @@ final class OrderJson {
     private static ObjectNode transaction(Order.Transaction transaction) {
         ObjectNode json = Json.object()
                 .put("id", transaction.id())
-                .put("kind", wire(transaction.kind()))
+                .put("kind", Json.wire(transaction.kind()))
                 .put("method_id", transaction.methodId());
         json.set("amount", Json.money(transaction.amount()));
         json.put("at", transaction.at().toString());
@@ -134,9 +133,5 @@ final class OrderJson {
         if (at != null) {
             json.put(name, at.toString());
         }
-    }
-
-    static String wire(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -2,6 +2,7 @@ package org.countersign.lookup;
 
 import java.util.Arrays;
 import java.util.List;
+import org.countersign.gate.Json;
 import org.countersign.mcp.Schema;
 import org.countersign.shop.Order;
 
@@ -56,7 +57,7 @@ final class OrderSchema {
     }
 
     static List<String> names(Enum<?>[] values) {
-        return Arrays.stream(values).map(OrderJson::wire).toList();
+        return Arrays.stream(values).map(Json::wire).toList();
     }
 
     private static Schema words(Enum<?>[] values) {

@@ -1,7 +1,6 @@
 package org.countersign.lookup;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Locale;
 import org.countersign.caller.Caller;
 import org.countersign.caller.Grants;
 import org.countersign.caller.Permissions;
@@ -47,7 +46,7 @@ record PersonalData(boolean shown) {
     ObjectNode method(PaymentMethod method) {
         ObjectNode json = Json.object()
                 .put("id", method.id())
-                .put("kind", method.kind().name().toLowerCase(Locale.ROOT))
+                .put("kind", Json.wire(method.kind()))
                 .put("label", masked(method.label()));
         if (method.balance() != null) {
             json.set("balance", Json.money(method.balance()));

@@ -43,10 +43,7 @@ public final class ReadAnswers {
         ObjectNode content = Json.object().put("summary", refusal.message() + " " + refusal.fix());
         content.set("error", WriteAnswers.error(refusal));
         if (refusal.next() != null) {
-            content.putObject("next")
-                    .put("tool", refusal.next().tool())
-                    .put("why", refusal.next().why())
-                    .set("arguments", refusal.next().arguments());
+            content.set("next", WriteAnswers.next(refusal.next()));
         }
         return new ToolAnswer(true, content);
     }

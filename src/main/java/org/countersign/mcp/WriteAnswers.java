@@ -3,11 +3,11 @@ package org.countersign.mcp;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.countersign.gate.Answer;
 import org.countersign.gate.Entry;
 import org.countersign.gate.Json;
+import org.countersign.gate.Next;
 import org.countersign.gate.Outcome;
 import org.countersign.gate.Plan;
 import org.countersign.gate.Refusal;
@@ -33,7 +33,7 @@ public final class WriteAnswers {
         Refusal refusal = outcome.refusal();
         ObjectNode content = Json.object()
                 .put("summary", summary(answer))
-                .put("status", wire(answer.status()))
+                .put("status", Json.wire(answer.status()))
                 .put("replayed", answer.replayed())
                 .put("changed", outcome.changed());
         if (answer.entry() != null) {
@@ -43,32 +43,27 @@ public final class WriteAnswers {
         outcome.checks()
                 .forEach(check -> checks.addObject()
                         .put("check", check.check())
-                        .put("result", wire(check.result()))
+                        .put("result", Json.wire(check.result()))
                         .put("detail", check.detail()));
         if (answer.plan() != null) {
             content.set("effect", effect(answer.plan(), answer.steps()));
         }
         if (outcome.verification() != null) {
-            content.put("verification", wire(outcome.verification()));
+            content.put("verification", Json.wire(outcome.verification()));
         }
         if (outcome.objectVersion() != null) {
             content.put("object_version", outcome.objectVersion());
         }
         if (refusal != null) {
             if (refusal.next() != null) {
-                content.set(
-                        "next",
-                        next(
-                                refusal.next().tool(),
-                                refusal.next().arguments(),
-                                refusal.next().why()));
+                content.set("next", next(refusal.next()));
             }
             if (refusal.retryAfter() != null) {
                 content.put(
                         "retry_after_seconds", Math.max(1, refusal.retryAfter().toSeconds()));
             }
             content.set("error", error(refusal));
-        } else if (answer.entry() != null && !content.has("next")) {
+        } else if (answer.entry() != null) {
             whatNext(answer.status(), answer.entry().id(), content);
         }
         return content;
@@ -76,9 +71,9 @@ public final class WriteAnswers {
 
     /** {@code error} of the contract; what the refusal knows beside it stands in it, too. */
     public static ObjectNode error(Refusal refusal) {
-        ObjectNode error = Json.object().put("code", wire(refusal.code()));
+        ObjectNode error = Json.object().put("code", Json.wire(refusal.code()));
         if (refusal.rule() != null) {
-            error.put("rule", wire(refusal.rule()));
+            error.put("rule", Json.wire(refusal.rule()));
         }
         error.put("message", refusal.message()).put("fix", refusal.fix()).put("retryable", refusal.retryable());
         if (refusal.retryAfter() != null) {
@@ -129,7 +124,7 @@ public final class WriteAnswers {
                 .put("type", entry.target().type())
                 .put("id", entry.target().id());
         action.put("idempotency_key", entry.key().text())
-                .put("key_source", wire(entry.key().source()));
+                .put("key_source", Json.wire(entry.key().source()));
         action.putObject("requested_by")
                 .put("issuer", entry.who().issuer())
                 .put("subject", entry.who().subject());
@@ -162,7 +157,7 @@ public final class WriteAnswers {
             ObjectNode row = rows.addObject()
                     .put("n", state.step().n())
                     .put("kind", state.step().kind())
-                    .put("state", wire(state.state()));
+                    .put("state", Json.wire(state.state()));
             if (state.step().money() != null) {
                 row.set("amount", Json.money(state.step().money()));
             }
@@ -183,25 +178,22 @@ public final class WriteAnswers {
     private static void whatNext(Status status, String actionId, ObjectNode content) {
         ObjectNode id = Json.object().put("action_id", actionId);
         switch (status) {
-            case NEEDS_CONFIRMATION -> content.set("next", next("confirm_action", id, "execute exactly this plan"));
+            case NEEDS_CONFIRMATION ->
+                content.set("next", next(new Next("confirm_action", id, "execute exactly this plan")));
             case AWAITING_APPROVAL, ESCALATED ->
-                content.set("next", next("get_action", id, "see what the person decided"));
+                content.set("next", next(new Next("get_action", id, "see what the person decided")));
             case RUNNING, OUTCOME_UNKNOWN -> {
-                content.set("next", next("get_action", id, "see whether it is settled"));
+                content.set("next", next(new Next("get_action", id, "see whether it is settled")));
                 content.put("retry_after_seconds", 10);
             }
             case PLANNED, DONE, PARTLY_DONE, MISMATCH, REFUSED, FAILED, DENIED, EXPIRED, WITHDRAWN, VOID -> {}
         }
     }
 
-    private static ObjectNode next(String tool, ObjectNode arguments, String why) {
-        ObjectNode next = Json.object().put("tool", tool);
-        next.set("arguments", arguments);
-        return next.put("why", why);
-    }
-
-    static String wire(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
+    static ObjectNode next(Next call) {
+        ObjectNode next = Json.object().put("tool", call.tool());
+        next.set("arguments", call.arguments());
+        return next.put("why", call.why());
     }
 
     private WriteAnswers() {}

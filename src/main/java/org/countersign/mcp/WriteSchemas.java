@@ -2,7 +2,7 @@ package org.countersign.mcp;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import org.countersign.gate.Json;
 import org.countersign.gate.Status;
 import org.countersign.gate.Verification;
 
@@ -99,9 +99,7 @@ public final class WriteSchemas {
     }
 
     static List<String> names(Enum<?>[] values) {
-        return Arrays.stream(values)
-                .map(value -> value.name().toLowerCase(Locale.ROOT))
-                .toList();
+        return Arrays.stream(values).map(value -> Json.wire(value)).toList();
     }
 
     private WriteSchemas() {}

@@ -2,7 +2,6 @@ package org.countersign.refund;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Locale;
 import org.countersign.gate.Json;
 import org.countersign.mcp.AnswerSchema;
 import org.countersign.mcp.Schema;
@@ -62,7 +61,7 @@ final class QuoteJson {
             ObjectNode row = payments.addObject()
                     .put("payment_id", payment.id())
                     .put("method_id", payment.method().id())
-                    .put("kind", payment.method().kind().name().toLowerCase(Locale.ROOT));
+                    .put("kind", Json.wire(payment.method().kind()));
             row.set("amount", Json.money(part));
             row.set("refundable", Json.money(payment.refundable()));
         }

@@ -1,7 +1,6 @@
 package org.countersign.refund;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.countersign.gate.Json;
@@ -37,8 +36,7 @@ record RefundArguments(
 
     ObjectNode normalForm() {
         ObjectNode json = Json.object().put("order_id", orderId.value()).put("reason", reason);
-        ArrayNode rows = json.putArray("lines");
-        lines.forEach(line -> rows.addObject().put("line_id", line.lineId()).put("quantity", line.quantity()));
+        StoredRefund.lines(lines, json.putArray("lines"));
         json.set("shipping", minor(shipping));
         json.set("amount", minor(amount));
         json.put("note", note);
@@ -49,13 +47,9 @@ record RefundArguments(
     }
 
     static RefundArguments revive(JsonNode json) {
-        List<Refunds.LineQuantity> lines = new java.util.ArrayList<>();
-        json.path("lines")
-                .forEach(line -> lines.add(new Refunds.LineQuantity(
-                        line.path("line_id").asText(), line.path("quantity").asInt())));
         return new RefundArguments(
                 new OrderId(json.path("order_id").asText()),
-                lines,
+                StoredRefund.lines(json.path("lines")),
                 money(json.path("shipping")),
                 money(json.path("amount")),
                 json.path("reason").asText(),

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.countersign.gate.Abilities;
 import org.countersign.gate.Action;
+import org.countersign.gate.Json;
 import org.countersign.gate.ObjectRef;
 import org.countersign.gate.Plan;
 import org.countersign.gate.Planned;
@@ -104,8 +105,7 @@ record RefundOrder(RefundArguments wanted, Refunds refunds, Customers customers)
             if (to.kind() == PaymentMethod.Kind.GIFT_CARD && !touches.contains(ObjectRef.giftCard(to.id()))) {
                 touches.add(ObjectRef.giftCard(to.id()));
             }
-            where.add(part + " to "
-                    + to.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + " " + to.id());
+            where.add(part + " to " + Json.wire(to.kind()).replace('_', ' ') + " " + to.id());
             left = left.minus(part);
         }
         if (left.isPositive()) {

@@ -2,7 +2,6 @@ package org.countersign.refund;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.countersign.mcp.BadArguments;
@@ -45,13 +44,11 @@ record RefundParts(
 
     /** @throws BadArguments when an amount is none, or not above zero */
     static RefundParts of(ObjectNode arguments) {
-        List<Refunds.LineQuantity> lines = new ArrayList<>();
-        arguments
-                .path("lines")
-                .forEach(line -> lines.add(new Refunds.LineQuantity(
-                        line.path("line_id").asText(), line.path("quantity").asInt())));
         return new RefundParts(
-                Requests.orderId(arguments), lines, positive(arguments, "shipping"), positive(arguments, "amount"));
+                Requests.orderId(arguments),
+                StoredRefund.lines(arguments.path("lines")),
+                positive(arguments, "shipping"),
+                positive(arguments, "amount"));
     }
 
     boolean hasLinesOrShipping() {

@@ -43,11 +43,12 @@ final class StoredRefund {
                 json.path("notify_customer").asBoolean());
     }
 
-    private static void lines(List<Refunds.LineQuantity> lines, ArrayNode rows) {
+    static void lines(List<Refunds.LineQuantity> lines, ArrayNode rows) {
         lines.forEach(line -> rows.addObject().put("line_id", line.lineId()).put("quantity", line.quantity()));
     }
 
-    private static List<Refunds.LineQuantity> lines(JsonNode rows) {
+    /** {@code [{line_id, quantity}]}, as models send it and as it is stored. */
+    static List<Refunds.LineQuantity> lines(JsonNode rows) {
         List<Refunds.LineQuantity> lines = new ArrayList<>();
         rows.forEach(row -> lines.add(new Refunds.LineQuantity(
                 row.path("line_id").asText(), row.path("quantity").asInt())));
