@@ -3,6 +3,7 @@ package org.countersign.gate;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +67,7 @@ class Sending {
                     }
                     StepState.State so = inDoubt ? StepState.State.IN_DOUBT : StepState.State.NOT_DONE;
                     run.step(step.n(), run.step(step.n()).now(so, null, why));
-                    pause(retryAfter == null ? BACKOFF.multipliedBy(1L << (attempt * 2 - 2)) : retryAfter);
+                    pause(retryAfter == null ? backoff(attempt) : retryAfter);
                 }
                 case Reply.Unknown(String why) -> {
                     // whatever a later try says, this one may have done it: from here on only a look decides
@@ -76,7 +77,7 @@ class Sending {
                     if (shown || run.step(step.n()).state() == StepState.State.MISMATCH || !again) {
                         return shown;
                     }
-                    pause(BACKOFF.multipliedBy(1L << (attempt * 2 - 2)));
+                    pause(backoff(attempt));
                 }
             }
         }
@@ -142,6 +143,12 @@ class Sending {
         StepState looked = Proofs.judge(action, run.step(step.n()), key, answer);
         run.step(step.n(), looked);
         return looked.state() == StepState.State.DONE;
+    }
+
+    /** Four times as long after each try, and up to twice that by chance, so that senders do not come back together. */
+    static Duration backoff(int attempt) {
+        Duration least = BACKOFF.multipliedBy(1L << (attempt * 2 - 2));
+        return least.plusMillis(ThreadLocalRandom.current().nextLong(least.toMillis()));
     }
 
     private static void pause(Duration pause) {
