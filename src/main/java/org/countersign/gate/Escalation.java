@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Escalation(String id, @Nullable String actionId, String kind, ObjectNode data, Instant openedAt) {
 
-    /** What a person decided about an action that kept its object. */
-    public record Ruling(Caller by, String reason, Status status, Outcome outcome) {}
+    /**
+     * What a person decided about an action that kept its object.
+     *
+     * @param after what the action comes to
+     * @param frees whether its object takes other writes again
+     */
+    public record Ruling(Caller by, String reason, Entry after, boolean frees) {}
 }

@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import org.countersign.gate.Entry;
 import org.countersign.gate.Escalation;
 import org.countersign.gate.Escalation.Ruling;
@@ -82,41 +81,36 @@ class Escalations {
      * and nobody is at work on it.
      */
     boolean ruled(Entry seen, Ruling ruling, Event event) {
+        Entry after = ruling.after();
+        boolean changedNow = after.outcome().changed() && seen.status() == Status.OUTCOME_UNKNOWN;
         return database.transaction(connection -> {
-            int free = Database.update(
-                    connection,
-                    """
-                    update object_lease set unresolved = null, epoch = epoch + 1, settled = settled + ?
+            int kept = Database.update(connection, """
+                    update object_lease
+                       set unresolved = case when ? then null else unresolved end, epoch = epoch + 1, settled = settled + ?
                      where shop = ? and unresolved = ? and (holder is null or held_until < now())
-                    """,
-                    ruling.status() == Status.MISMATCH && seen.status() != Status.MISMATCH ? 1 : 0,
-                    shop,
-                    seen.id());
-            Optional<String> now = Database.first(
+                    """, ruling.frees(), changedNow ? 1 : 0, shop, seen.id());
+            int written = Database.update(
                     connection,
                     """
                     update action set status = ?, outcome = ?::jsonb, touched_at = now(), settled_at = now(),
                            watch_until = case when ? then now() + interval '7 days' end, watched_at = now()
-                     where id = ? and status = ? returning id
+                     where id = ? and status = ?
                     """,
-                    row -> row.getString(1),
-                    ruling.status().name(),
-                    Codec.outcome(ruling.outcome()).toString(),
-                    ruling.status() == Status.FAILED,
+                    after.status().name(),
+                    Codec.outcome(after.outcome()).toString(),
+                    after.status() != seen.status() && after.status() != Status.MISMATCH,
                     seen.id(),
                     seen.status().name());
-            if (free == 0 || now.isEmpty()) {
+            if (kept == 0 || written == 0) {
                 connection.rollback();
                 return false;
             }
             Database.update(
                     connection,
                     "update action_key set bound = ? where action_id = ?",
-                    ruling.status().bindsKey(),
+                    after.status().bindsKey(),
                     seen.id());
-            Database.update(connection, """
-                    update step set state = 'NOT_DONE' where action_id = ? and ? and state in ('SENDING', 'IN_DOUBT', 'PLANNED')
-                    """, seen.id(), ruling.status() == Status.FAILED);
+            Settlements.correct(connection, after);
             Database.update(
                     connection,
                     "update escalation set closed_at = now(), closed_by = ?, close_reason = ?"
@@ -124,6 +118,9 @@ class Escalations {
                     ruling.by().subject(),
                     ruling.reason(),
                     seen.id());
+            if (!ruling.frees()) {
+                open(connection, seen.id(), "partly_done", Json.object());
+            }
             Database.update(
                     connection,
                     Settlements.INSERT_EVENTS,

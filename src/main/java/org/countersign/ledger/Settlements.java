@@ -12,6 +12,7 @@ import org.countersign.gate.Event;
 import org.countersign.gate.GateSettings;
 import org.countersign.gate.Outcome;
 import org.countersign.gate.Plan;
+import org.countersign.gate.Reconciliation;
 import org.countersign.gate.Refusal;
 import org.countersign.gate.SendMark;
 import org.countersign.gate.Status;
@@ -119,23 +120,28 @@ class Settlements {
 
     /** Switches and the grant, as they are now. */
     private Optional<Refusal> stopped(Connection connection, Entry entry) throws SQLException {
-        record Now(@Nullable String offBecause, @Nullable Long grantVersion) {}
+        record Now(@Nullable String offBecause, @Nullable Long grantVersion, boolean home) {}
         Outcome.DecidedBy decidedBy = entry.outcome().decidedBy();
         Now now = Database.first(
                         connection,
                         """
                         select (select reason from switch where shop = ? and not enabled
                                    and scope in ('all', 'tool:' || ?, 'backend:' || ?) order by scope limit 1),
-                               (select version from role_grant where shop = ? and role = ? and tool = ? and enabled)
-                        """,
-                        row -> new Now(row.getString(1), row.getObject(2) == null ? null : row.getLong(2)),
+                               (select version from role_grant where shop = ? and role = ? and tool = ? and enabled),
+                        """ + Home.SAME,
+                        row -> new Now(
+                                row.getString(1), row.getObject(2) == null ? null : row.getLong(2), row.getBoolean(3)),
                         shop,
                         entry.tool(),
                         account,
                         shop,
                         decidedBy == null ? "" : decidedBy.role(),
-                        entry.tool())
+                        entry.tool(),
+                        shop)
                 .orElseThrow();
+        if (!now.home()) {
+            return Optional.of(Reconciliation.moved());
+        }
         if (now.offBecause() != null) {
             return Optional.of(Switches.disabled(now.offBecause()));
         }
@@ -211,5 +217,14 @@ class Settlements {
             trail.ended(entry.id());
             return written > 0;
         });
+    }
+
+    /** Steps as they are now known to be, outside a run. */
+    static void correct(Connection connection, Entry found) throws SQLException {
+        Database.update(connection, """
+                update step set state = s.state, observed = s.observed, answer = s.answer
+                  from jsonb_to_recordset(?::jsonb) as s (n int, state text, observed jsonb, answer text)
+                 where step.action_id = ? and step.n = s.n
+                """, Codec.steps(found.steps()), found.id());
     }
 }

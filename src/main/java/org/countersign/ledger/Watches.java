@@ -84,11 +84,7 @@ class Watches {
             if (written == 0) {
                 return false;
             }
-            Database.update(connection, """
-                    update step set state = s.state, observed = s.observed
-                      from jsonb_to_recordset(?::jsonb) as s (n int, state text, observed jsonb)
-                     where step.action_id = ? and step.n = s.n
-                    """, Codec.steps(found.steps()), found.id());
+            Settlements.correct(connection, found);
             Database.update(connection, "update action_key set bound = true where action_id = ?", found.id());
             Database.update(
                     connection,
