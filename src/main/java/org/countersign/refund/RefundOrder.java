@@ -2,14 +2,10 @@ package org.countersign.refund;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.countersign.gate.Abilities;
 import org.countersign.gate.Action;
-import org.countersign.gate.Json;
 import org.countersign.gate.ObjectRef;
 import org.countersign.gate.Plan;
 import org.countersign.gate.Planned;
@@ -91,54 +87,26 @@ record RefundOrder(RefundArguments wanted, Refunds refunds, Customers customers)
     }
 
     private Planned plan(Order order, Money total, Money shipping, @Nullable PaymentMethod destination) {
-        List<Step> steps = new ArrayList<>();
-        List<ObjectRef> touches = new ArrayList<>();
-        List<String> where = new ArrayList<>();
-        Money left = total;
-        for (Order.Payment payment : newestFirst(order)) {
-            Money part = left.min(payment.refundable());
-            if (!part.isPositive()) {
-                continue;
-            }
-            PaymentMethod to = destination == null ? payment.method() : destination;
-            steps.add(step(order, steps.size() + 1, payment.id(), to.id(), part, shipping));
-            if (to.kind() == PaymentMethod.Kind.GIFT_CARD && !touches.contains(ObjectRef.giftCard(to.id()))) {
-                touches.add(ObjectRef.giftCard(to.id()));
-            }
-            where.add(part + " to " + Json.wire(to.kind()).replace('_', ' ') + " " + to.id());
-            left = left.minus(part);
-        }
-        if (left.isPositive()) {
-            return RefundRules.exceeds(total.toString(), total.minus(left));
-        }
-        Map<String, Integer> goods = new HashMap<>();
-        wanted.lines().forEach(line -> goods.merge(line.lineId(), line.quantity(), Integer::sum));
-        String what = total + " of order " + order.name() + " (" + String.join(", ", where) + ")";
-        return new Plan("refund " + what, "refunded " + what, total, goods, steps, touches);
-    }
-
-    static List<Order.Payment> newestFirst(Order order) {
-        return order.payments().stream()
-                .sorted(Comparator.comparing(Order.Payment::at).reversed().thenComparing(Order.Payment::id))
-                .toList();
-    }
-
-    /** Lines, shipping and stock go with the first step; the others only move money. */
-    private Step step(Order order, int n, String paymentId, String methodId, Money part, Money shipping) {
-        boolean first = n == 1;
-        Refunds.Refund refund = new Refunds.Refund(
-                order.id(),
-                paymentId,
-                methodId,
-                part,
-                first ? wanted.lines() : List.of(),
-                first && shipping.isPositive() ? shipping : null,
-                first ? restock(order) : List.of(),
+        RefundSteps.Content content = new RefundSteps.Content(
+                total,
+                shipping,
+                wanted.lines(),
+                restock(order),
                 wanted.reason(),
                 wanted.note(),
                 Boolean.TRUE.equals(wanted.notifyCustomer()));
-        return new Step(
-                n, "refund", StoredRefund.toJson(refund), refund.effect().toJson(), part);
+        RefundSteps refund = RefundSteps.of(order, content, destination);
+        if (refund.unplaced().isPositive()) {
+            return RefundRules.exceeds(total.toString(), total.minus(refund.unplaced()));
+        }
+        String what = total + " of order " + order.name() + " (" + String.join(", ", refund.where()) + ")";
+        return new Plan(
+                "refund " + what,
+                "refunded " + what,
+                total,
+                LineQuantities.byLine(wanted.lines()),
+                refund.steps(),
+                refund.touches());
     }
 
     /** Said so: all or nothing of what is refunded. Not said: what has not left the house. */
@@ -160,16 +128,16 @@ record RefundOrder(RefundArguments wanted, Refunds refunds, Customers customers)
 
     @Override
     public Reply apply(Step step, StepKey key) {
-        return refunds.refund(StoredRefund.fromJson(step.request()), key);
+        return refunds.refund(RefundSteps.request(step), key);
     }
 
     @Override
     public Proof confirm(Step step, StepKey key) {
-        return refunds.find(StoredRefund.fromJson(step.request()), key);
+        return refunds.find(RefundSteps.request(step), key);
     }
 
     @Override
     public Proof confirmOrClose(Step step, StepKey key) {
-        return refunds.findOrClose(StoredRefund.fromJson(step.request()), key);
+        return refunds.findOrClose(RefundSteps.request(step), key);
     }
 }
