@@ -9,6 +9,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import java.util.stream.Collectors;
+import org.countersign.gate.MarkedEffects;
 import org.countersign.refund.Refunds;
 import org.countersign.shop.Backend;
 import org.countersign.shop.Customers;
@@ -70,6 +71,12 @@ class Chosen {
     @Produces
     @ApplicationScoped
     Refunds refunds(@Any Instance<Refunds> all) {
+        return of(all).get();
+    }
+
+    @Produces
+    @ApplicationScoped
+    MarkedEffects marks(@Any Instance<MarkedEffects> all) {
         return of(all).get();
     }
 
