@@ -3,6 +3,7 @@ package org.countersign.refund;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.countersign.gate.Abilities;
 import org.countersign.gate.Action;
@@ -64,26 +65,60 @@ record RefundOrder(RefundArguments wanted, Refunds refunds, Customers customers)
             return tooMuch.get();
         }
         @Nullable PaymentMethod destination = null;
-        String refundTo = wanted.refundTo();
-        if (refundTo != null) {
-            Optional<PaymentMethod> method =
-                    customers.customer(order.customer().id()).flatMap(customer -> customer.paymentMethod(refundTo));
-            if (method.isEmpty()) {
-                return Refusal.rule(
-                        ShopRule.METHOD_NOT_OF_CUSTOMER,
-                        "This customer has no payment method " + refundTo + ".",
-                        "Use the id of one of the customer's own payment_methods (get_customer), or leave refund_to out"
-                                + " to refund the original payments.");
+        if (wanted.refundTo() != null) {
+            Optional<Refusal> notThere = notThere(order, wanted.refundTo());
+            if (notThere.isPresent()) {
+                return notThere.get();
             }
-            if (!method.get().canCredit()) {
-                return Refusal.rule(
-                        ShopRule.METHOD_NOT_CREDITABLE,
-                        "Money cannot be sent to payment method " + refundTo + ".",
-                        "Use one with can_credit: true, or leave refund_to out.");
-            }
-            destination = method.get();
+            destination = method(order, wanted.refundTo()).orElseThrow();
         }
         return plan(order, quote.total(), quote.shipping(), destination);
+    }
+
+    /** Lines and shipping went with the first step: what is left moves money only, from payments that must still have it. */
+    @Override
+    public Planned rest(ShopObject now, Plan planned, List<Step> open) {
+        Order order = (Order) now;
+        Money sum = Money.zero(order.totals().total().currency());
+        for (Step step : open) {
+            Refunds.Refund refund = RefundSteps.request(step);
+            Money left = order.payments().stream()
+                    .filter(payment -> payment.id().equals(refund.paymentId()))
+                    .map(Order.Payment::refundable)
+                    .findFirst()
+                    .orElse(Money.zero(refund.amount().currency()));
+            if (refund.amount().compareTo(left) > 0) {
+                return RefundRules.exceeds("the rest, " + refund.amount() + " of payment " + refund.paymentId(), left);
+            }
+            sum = sum.plus(refund.amount());
+        }
+        Optional<Refusal> notThere = wanted.refundTo() == null ? Optional.empty() : notThere(order, wanted.refundTo());
+        if (notThere.isPresent()) {
+            return notThere.get();
+        }
+        String what = "the rest, " + sum + ", of order " + order.name();
+        return new Plan("refund " + what, "refunded " + what, sum, Map.of(), open, planned.touches());
+    }
+
+    private Optional<PaymentMethod> method(Order order, String id) {
+        return customers.customer(order.customer().id()).flatMap(customer -> customer.paymentMethod(id));
+    }
+
+    private Optional<Refusal> notThere(Order order, String refundTo) {
+        Optional<PaymentMethod> method = method(order, refundTo);
+        if (method.isEmpty()) {
+            return Optional.of(Refusal.rule(
+                    ShopRule.METHOD_NOT_OF_CUSTOMER,
+                    "This customer has no payment method " + refundTo + ".",
+                    "Use the id of one of the customer's own payment_methods (get_customer), or leave refund_to out"
+                            + " to refund the original payments."));
+        }
+        return method.get().canCredit()
+                ? Optional.empty()
+                : Optional.of(Refusal.rule(
+                        ShopRule.METHOD_NOT_CREDITABLE,
+                        "Money cannot be sent to payment method " + refundTo + ".",
+                        "Use one with can_credit: true, or leave refund_to out."));
     }
 
     private Planned plan(Order order, Money total, Money shipping, @Nullable PaymentMethod destination) {

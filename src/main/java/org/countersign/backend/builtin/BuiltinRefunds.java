@@ -2,6 +2,7 @@ package org.countersign.backend.builtin;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import org.countersign.backend.OfBackend;
 import org.countersign.gate.Abilities;
 import org.countersign.gate.Absence;
 import org.countersign.gate.Proof;
@@ -12,6 +13,7 @@ import org.countersign.refund.Refunds;
 import org.countersign.shop.Order;
 
 /** Refunds of the built-in shop: it keeps our key in its own unique index, in the transaction that moves the money. */
+@OfBackend(BuiltinShop.NAME)
 @ApplicationScoped
 class BuiltinRefunds implements Refunds {
 
