@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.countersign.gate.Abilities;
 import org.countersign.gate.Action;
+import org.countersign.gate.Attempt;
 import org.countersign.gate.Json;
 import org.countersign.gate.ObjectRef;
 import org.countersign.gate.Plan;
@@ -156,6 +157,11 @@ record RefundOrder(RefundArguments wanted, Refunds refunds, Customers customers)
             }
         }
         return units;
+    }
+
+    @Override
+    public Optional<Reply> through(Attempt attempt) {
+        return refunds.through(attempt);
     }
 
     @Override
