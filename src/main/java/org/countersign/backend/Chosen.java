@@ -16,6 +16,7 @@ import org.countersign.shop.Orders;
 import org.countersign.shop.Products;
 import org.countersign.shop.SampleData;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /**
  * Gives each port of the backend that is configured; with an unknown name the server ends before it listens. A new port
@@ -24,13 +25,16 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class Chosen {
 
+    private static final Logger LOG = Logger.getLogger(Chosen.class);
+
     private final String name;
 
     Chosen(@ConfigProperty(name = "countersign.backend") String name) {
         this.name = name;
     }
 
-    void onStart(@Observes @Priority(1) StartupEvent start, @Any Instance<Backend> all) {
+    /** Also the settings are read here, so that wrong ones are found at start. */
+    void onStart(@Observes @Priority(1) StartupEvent start, @Any Instance<Backend> all, PassageSettings settings) {
         if (of(all).isUnsatisfied()) {
             String known = all.handlesStream()
                     .flatMap(backend -> backend.getBean().getQualifiers().stream())
@@ -41,6 +45,7 @@ class Chosen {
             throw new PreventFurtherStepsException(
                     "countersign: no backend is called " + name + ": set COUNTERSIGN_BACKEND to one of " + known, 1);
         }
+        LOG.debugf("backend %s, call timeout %s", of(all).get().name(), settings.callTimeout());
     }
 
     @Produces
