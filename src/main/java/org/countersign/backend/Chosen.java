@@ -9,6 +9,8 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import java.util.stream.Collectors;
+import org.countersign.cancel.Cancels;
+import org.countersign.gate.MarkedEffects;
 import org.countersign.refund.Refunds;
 import org.countersign.shop.Backend;
 import org.countersign.shop.Customers;
@@ -75,6 +77,18 @@ class Chosen {
     @Produces
     @ApplicationScoped
     Refunds refunds(@Any Instance<Refunds> all) {
+        return of(all).get();
+    }
+
+    @Produces
+    @ApplicationScoped
+    Cancels cancels(@Any Instance<Cancels> all) {
+        return of(all).get();
+    }
+
+    @Produces
+    @ApplicationScoped
+    MarkedEffects marks(@Any Instance<MarkedEffects> all) {
         return of(all).get();
     }
 

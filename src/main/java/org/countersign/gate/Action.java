@@ -1,6 +1,7 @@
 package org.countersign.gate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 import org.countersign.shop.BackendUnavailable;
 import org.countersign.shop.ShopObject;
@@ -28,6 +29,16 @@ public interface Action {
      * nothing.
      */
     Planned plan(ShopObject now);
+
+    /**
+     * What is left to do after its first steps were done, from the object as it is now: exactly the open steps, or why they
+     * can no longer be done. Where a fresh plan is not that, the action says so itself.
+     *
+     * @param planned with all steps
+     */
+    default Planned rest(ShopObject now, Plan planned, List<Step> open) {
+        return plan(now);
+    }
 
     /** @throws BackendUnavailable when the backend has to say it and cannot be asked */
     Abilities abilities();

@@ -34,7 +34,7 @@ class Sending {
 
     /** Whether the step is proved, so that the next one may be sent. */
     boolean send(Action action, Run run, Step step) {
-        StepKey key = StepKey.of(run.entry().id(), step.n());
+        StepKey key = run.step(step.n()).key(run.entry().id());
         Abilities abilities;
         try {
             abilities = action.abilities();

@@ -17,16 +17,16 @@ import org.countersign.shop.Order;
 @ApplicationScoped
 class BuiltinRefunds implements Refunds {
 
-    private static final Abilities ABILITIES =
-            new Abilities(Resend.KEY, Absence.PROOF, Duration.ofDays(365), Duration.ZERO, Duration.ofSeconds(10));
+    static final Abilities ABILITIES = new Abilities(
+            Resend.KEY, Absence.PROOF, Duration.ofDays(365), Duration.ZERO, OrderTransaction.CALL_TIMEOUT);
 
     private final RefundArithmetic arithmetic;
-    private final RefundTransaction transaction;
+    private final OrderTransaction transaction;
     private final RefundLook look;
 
     BuiltinRefunds(ShopDatabase database) {
         this.arithmetic = new RefundArithmetic(database);
-        this.transaction = new RefundTransaction(database);
+        this.transaction = new OrderTransaction(database);
         this.look = new RefundLook(database);
     }
 
@@ -42,7 +42,7 @@ class BuiltinRefunds implements Refunds {
 
     @Override
     public Reply refund(Refund refund, StepKey key) {
-        return transaction.run(refund, key);
+        return transaction.run(new RefundTransaction(RefundRequest.of(refund, key)));
     }
 
     @Override

@@ -1,20 +1,16 @@
 package org.countersign.backend.remote;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.countersign.backend.OfBackend;
-import org.countersign.backend.PassageSettings;
 import org.countersign.gate.Abilities;
 import org.countersign.gate.Attempt;
 import org.countersign.gate.Json;
 import org.countersign.gate.Proof;
 import org.countersign.gate.Reply;
 import org.countersign.gate.StepKey;
+import org.countersign.refund.LineQuantities;
 import org.countersign.refund.Refunds;
 import org.countersign.shop.Order;
 
@@ -25,37 +21,23 @@ class RemoteRefunds implements Refunds {
 
     private static final String TOOL = "refund_order";
 
-    private final Wire wire;
     private final Questions questions;
-    private final StatedAbilities stated;
-    private final EffectLook look;
-    private final Statuses statuses;
-    private final Duration within;
+    private final Writes writes;
 
-    RemoteRefunds(
-            Wire wire,
-            Questions questions,
-            StatedAbilities stated,
-            EffectLook look,
-            PassageSettings settings,
-            Clock clock) {
-        this.wire = wire;
+    RemoteRefunds(Questions questions, Writes writes) {
         this.questions = questions;
-        this.stated = stated;
-        this.look = look;
-        this.statuses = new Statuses(clock);
-        this.within = settings.callTimeout();
+        this.writes = writes;
     }
 
     @Override
     public Abilities abilities() {
-        return stated.of(TOOL).abilities();
+        return writes.abilities(TOOL);
     }
 
     @Override
     public Quote quote(Order order, Wanted wanted) {
         ObjectNode question = Json.object().put("order_id", order.id().value());
-        lines(question, "lines", wanted.lines());
+        question.set("lines", LineQuantities.toJson(wanted.lines()));
         if (wanted.shipping() != null) {
             question.set("shipping", Json.money(wanted.shipping()));
         }
@@ -67,33 +49,22 @@ class RemoteRefunds implements Refunds {
 
     @Override
     public Optional<Reply> through(Attempt attempt) {
-        return questions.write(attempt);
+        return writes.through(attempt);
     }
 
     @Override
     public Reply refund(Refund refund, StepKey key) {
-        try {
-            Reply reply = statuses.reply(wire.post("/refunds", key.value(), request(refund), within));
-            if (reply instanceof Reply.Accepted accepted) {
-                look.remember(key, accepted);
-            }
-            return reply;
-        } catch (Silence silence) {
-            return Statuses.reply(silence);
-        }
+        return writes.send("/refunds", key, request(refund));
     }
 
     @Override
     public Proof find(Refund refund, StepKey key) {
-        return look.find(key, abilities().absence(), RemoteRefunds::effect);
+        return writes.find(TOOL, key, RemoteRefunds::effect);
     }
 
     @Override
     public Proof findOrClose(Refund refund, StepKey key) {
-        StatedAbilities.Stated now = stated.of(TOOL);
-        return now.closesKeys()
-                ? look.findOrClose(key, refund.order(), now.abilities().absence(), RemoteRefunds::effect)
-                : find(refund, key);
+        return writes.findOrClose(TOOL, key, refund.order(), RemoteRefunds::effect);
     }
 
     private static ObjectNode effect(Fields effect) {
@@ -120,13 +91,8 @@ class RemoteRefunds implements Refunds {
         if (refund.shipping() != null) {
             request.set("shipping", Json.money(refund.shipping()));
         }
-        lines(request, "lines", refund.lines());
-        lines(request, "restock", refund.restock());
+        request.set("lines", LineQuantities.toJson(refund.lines()));
+        request.set("restock", LineQuantities.toJson(refund.restock()));
         return request;
-    }
-
-    private static void lines(ObjectNode json, String name, List<LineQuantity> lines) {
-        ArrayNode rows = json.putArray(name);
-        lines.forEach(line -> rows.addObject().put("line_id", line.lineId()).put("quantity", line.quantity()));
     }
 }
