@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.countersign.caller.Caller;
 import org.countersign.caller.Grant;
 import org.countersign.caller.Grants;
+import org.countersign.shop.BackendUnavailable;
 import org.countersign.shop.ShopObject;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +33,35 @@ class Examination {
         this.checks = List.of(duplicates, new Limits(), new Confidence(), new Confirmations());
     }
 
+    /** A check that throws refuses. */
     Decision examine(Caller caller, Action action, Request request, long settled) {
         List<CheckResult> results = new ArrayList<>();
+        try {
+            return examine(caller, action, request, settled, results);
+        } catch (BackendUnavailable gone) {
+            return stop(
+                    results,
+                    "shop",
+                    Refusal.of(
+                            ErrorCode.BACKEND_UNAVAILABLE,
+                            "The shop cannot be asked now, so nothing was sent to it.",
+                            "Repeat the same call unchanged in a minute."));
+        } catch (LedgerUnavailable gone) {
+            throw gone;
+        } catch (RuntimeException unexpected) {
+            System.getLogger(Examination.class.getName())
+                    .log(System.Logger.Level.ERROR, "a check of " + action.tool() + " threw", unexpected);
+            return stop(
+                    results,
+                    "checks",
+                    Refusal.of(
+                            ErrorCode.INTERNAL,
+                            "A check could not be made, so nothing was sent to the shop.",
+                            "Repeat the call once; if it fails again, hand the case to a person."));
+        }
+    }
+
+    private Decision examine(Caller caller, Action action, Request request, long settled, List<CheckResult> results) {
         List<Grant> granted = grants.of(caller.roles(), action.tool()).stream()
                 .filter(grant -> caller.person() || grant.serviceAccounts())
                 .toList();
@@ -46,11 +74,14 @@ class Examination {
                             "Your roles are not granted " + action.tool() + ".",
                             "Hand the case to a person who may."));
         }
-        results.add(new CheckResult(
+        results.add(CheckResult.pass(
                 "permission",
-                CheckResult.Result.PASS,
                 "granted to "
-                        + String.join(", ", granted.stream().map(Grant::role).toList())));
+                        + String.join(
+                                ", ",
+                                granted.stream()
+                                        .map(grant -> grant.role() + " (version " + grant.version() + ")")
+                                        .toList())));
         Optional<Receipts.Content> receipt = receipts.read(caller, action.target(), request.version());
         if (receipt.isEmpty()) {
             return stop(results, "receipt", notRead(action));
@@ -63,11 +94,11 @@ class Examination {
         if (!receipt.get().matches(content)) {
             return stop(results, "receipt", stale(caller, action, receipt.get(), content));
         }
-        results.add(new CheckResult("receipt", CheckResult.Result.PASS, "read by this caller, unchanged since"));
+        results.add(CheckResult.pass("receipt", "read by this caller, unchanged since"));
         return switch (action.plan(now.get())) {
             case Refusal refusal -> stop(results, "shop_rules", refusal);
             case Plan plan -> {
-                results.add(new CheckResult("shop_rules", CheckResult.Result.PASS, plan.summary()));
+                results.add(CheckResult.pass("shop_rules", plan.summary()));
                 yield weigh(new Case(caller, action, request, granted, now.get(), plan), results);
             }
         };
@@ -82,7 +113,7 @@ class Examination {
             switch (verdict) {
                 case Verdict.Pass pass -> {}
                 case Verdict.Refuse(Refusal refusal) -> {
-                    return new Decision.Stop(List.copyOf(results), refusal);
+                    return new Decision.Stop(refused(results, refusal, looked));
                 }
                 case Verdict.Ask ask -> asked = asked == null || ask.kind().compareTo(asked.kind()) > 0 ? ask : asked;
             }
@@ -98,9 +129,21 @@ class Examination {
                 : new Decision.Wait(asked.kind(), submitted.plan(), outcome);
     }
 
+    /** With the grant it was weighed against, where there was only one. */
+    private static Outcome refused(List<CheckResult> results, Refusal refusal, Case looked) {
+        Grant first = looked.grants().getFirst();
+        return new Outcome(
+                List.copyOf(results),
+                looked.grants().size() > 1 ? null : new Outcome.DecidedBy(first.role(), first.version()),
+                false,
+                null,
+                null,
+                refusal);
+    }
+
     private static Decision stop(List<CheckResult> results, String check, Refusal refusal) {
-        results.add(new CheckResult(check, CheckResult.Result.REFUSE, refusal.message()));
-        return new Decision.Stop(List.copyOf(results), refusal);
+        results.add(CheckResult.refuse(check, refusal));
+        return new Decision.Stop(Outcome.refused(List.copyOf(results), refusal));
     }
 
     private static Refusal notRead(Action action) {

@@ -1,5 +1,6 @@
 package org.countersign.gate;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,12 @@ public record Outcome(
         @Nullable Refusal refusal) {
 
     public record DecidedBy(String role, long grantVersion) {}
+
+    Outcome with(CheckResult last) {
+        List<CheckResult> all = new ArrayList<>(checks);
+        all.add(last);
+        return new Outcome(List.copyOf(all), decidedBy, changed, verification, objectVersion, refusal);
+    }
 
     static final Outcome NONE = new Outcome(List.of(), null, false, null, null, null);
 

@@ -40,7 +40,7 @@ class Sending {
                 case SendMark.Marked marked -> {}
                 case SendMark.Stopped(Refusal refusal) -> {
                     run.step(step.n(), before);
-                    run.stoppedBy(refusal);
+                    run.haltedBy(refusal);
                     return false;
                 }
                 case SendMark.LeaseLost lost -> {

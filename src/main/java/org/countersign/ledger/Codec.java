@@ -64,6 +64,7 @@ final class Codec {
                 .forEach(check -> checks.addObject()
                         .put("check", check.check())
                         .put("result", check.result().name())
+                        .put("code", check.code())
                         .put("detail", check.detail()));
         if (outcome.decidedBy() != null) {
             json.putObject("decided_by")
@@ -86,6 +87,7 @@ final class Codec {
                 .forEach(check -> checks.add(new CheckResult(
                         check.path("check").asText(),
                         CheckResult.Result.valueOf(check.path("result").asText()),
+                        check.path("code").asText(),
                         check.path("detail").asText())));
         JsonNode decidedBy = json.get("decided_by");
         return new Outcome(

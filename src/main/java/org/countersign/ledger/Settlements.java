@@ -4,8 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.countersign.gate.CheckResult;
 import org.countersign.gate.Entry;
 import org.countersign.gate.ErrorCode;
 import org.countersign.gate.Event;
@@ -56,7 +58,7 @@ class Settlements {
             if (stopped.isPresent()) {
                 return new SendMark.Stopped(stopped.get());
             }
-            Trail.Rows events = trail.next(connection, entry.id(), List.of(event));
+            Trail.Rows events = trail.next(connection, entry.id(), happened(entry, n, event));
             Plan plan = entry.plan();
             Money money = plan == null ? null : plan.money();
             int written = Database.update(
@@ -114,6 +116,20 @@ class Settlements {
             trail.reached(events);
             return new SendMark.Marked();
         });
+    }
+
+    private static boolean first(Entry entry, int n) {
+        return n == 1 && entry.steps().getFirst().tries() == 1;
+    }
+
+    /** The decision to go is stored with the first mark: one event a check, then the mark. */
+    private static List<Event> happened(Entry entry, int n, Event event) {
+        if (!first(entry, n)) {
+            return List.of(event);
+        }
+        List<Event> events = new ArrayList<>(CheckResult.events(entry.outcome().checks(), event.at()));
+        events.add(event);
+        return events;
     }
 
     /** Switches and the grant, as they are now. */
