@@ -63,7 +63,7 @@ public class Gate {
     }
 
     private Answer decided(Caller caller, Action action, Request request, Entry entry, long settled) {
-        Decision decision = examination.examine(caller, action, request, settled);
+        Decision decision = examination.examine(caller, action, request, settled, entry.id());
         return switch (decision) {
             case Decision.Stop(Outcome outcome) ->
                 Answer.of(store(entry.now(Status.REFUSED, null, List.of(), outcome)), false);
@@ -80,7 +80,7 @@ public class Gate {
         if (off.isPresent()) {
             return Answer.refused(off.get(), List.of());
         }
-        Decision decision = examination.examine(caller, action, request, ledger.settled(action.target()));
+        Decision decision = examination.examine(caller, action, request, ledger.settled(action.target()), null);
         ObjectNode noted = Json.object().put("dry_run", true);
         Answer answer = switch (decision) {
             case Decision.Stop(Outcome outcome) -> {

@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.countersign.gate.Ledger;
 import org.countersign.gate.ObjectRef;
 import org.countersign.gate.SendMark;
 import org.countersign.gate.Status;
+import org.countersign.gate.Used;
 import org.countersign.shop.Page;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ class PostgresLedger implements Ledger {
     private final Database database;
     private final Claims claims;
     private final Settlements settlements;
+    private final Budgets budgets;
     private final Trail trail;
     private final String shop;
     private final Clock clock;
@@ -39,6 +42,7 @@ class PostgresLedger implements Ledger {
             Database database,
             Claims claims,
             Settlements settlements,
+            Budgets budgets,
             Trail trail,
             GateSettings settings,
             Clock clock) {
@@ -46,6 +50,7 @@ class PostgresLedger implements Ledger {
         this.database = database;
         this.claims = claims;
         this.settlements = settlements;
+        this.budgets = budgets;
         this.trail = trail;
         this.shop = settings.shop();
     }
@@ -143,6 +148,12 @@ class PostgresLedger implements Ledger {
                         Timestamp.from(since),
                         fingerprint)
                 .isPresent());
+    }
+
+    @Override
+    public Used used(Used.Of whose) {
+        ZoneId day = budgets.day();
+        return database.once(connection -> budgets.used(connection, whose, day));
     }
 
     @Override

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,20 +42,29 @@ class Settlements {
     private final Database database;
     private final Trail trail;
     private final Claims claims;
+    private final Budgets budgets;
     private final String shop;
     private final String account;
 
-    Settlements(Database database, Trail trail, Claims claims, GateSettings settings) {
+    Settlements(Database database, Trail trail, Claims claims, Budgets budgets, GateSettings settings) {
         this.database = database;
         this.trail = trail;
         this.claims = claims;
+        this.budgets = budgets;
         this.shop = settings.shop();
         this.account = settings.account();
     }
 
     SendMark send(Entry entry, int n, Duration sendWithin, Duration judgeAfter, Duration lease, Event event) {
+        @Nullable ZoneId day = first(entry, n) ? budgets.day(entry) : null;
         return database.transaction(connection -> {
+            if (day != null) {
+                budgets.await(connection, entry);
+            }
             Optional<Refusal> stopped = stopped(connection, entry);
+            if (stopped.isEmpty() && day != null) {
+                stopped = budgets.exceeded(connection, entry, day);
+            }
             if (stopped.isPresent()) {
                 return new SendMark.Stopped(stopped.get());
             }
@@ -73,6 +83,9 @@ class Settlements {
                     a as (
                       update action set plan = ?::jsonb, outcome = ?::jsonb, money_minor = ?, money_currency = ?, touched_at = now()
                        where id = ? and epoch = ? and status = 'RUNNING' and exists (select from l) returning id),
+                    u as (
+                      insert into budget_use (action_id, shop, issuer, subject, tool, customer_id, currency, minor)
+                      select a.id, ?, ?, ?, ?, ?, ?, ? from a on conflict (action_id) do nothing),
                     s as (
                       insert into step as old (action_id, n, kind, request, effect, money_minor, money_currency, state, tries,
                                         observed, answer, sent_at, judge_at)
@@ -101,6 +114,13 @@ class Settlements {
                     money == null ? null : money.currency().getCurrencyCode(),
                     entry.id(),
                     entry.epoch(),
+                    shop,
+                    entry.who().issuer(),
+                    entry.who().subject(),
+                    entry.tool(),
+                    plan == null ? null : plan.customer(),
+                    money == null ? null : money.currency().getCurrencyCode(),
+                    money == null ? null : money.minor(),
                     n,
                     n,
                     sendWithin.plus(judgeAfter).toMillis(),
@@ -189,6 +209,8 @@ class Settlements {
                        where id = ? and epoch = ? and exists (select from l) returning id),
                     k as (
                       update action_key set bound = ? where action_id = (select id from a)),
+                    u as (
+                      delete from budget_use where ? and action_id = (select id from a)),
                     s as (
                       insert into step (action_id, n, kind, request, effect, money_minor, money_currency, state, tries,
                                         observed, answer)
@@ -216,6 +238,7 @@ class Settlements {
                     entry.id(),
                     entry.epoch(),
                     entry.status().bindsKey(),
+                    !entry.status().bindsKey(),
                     Codec.steps(entry.steps()),
                     shop,
                     entry.who().issuer(),
