@@ -34,6 +34,7 @@ class Duplicates implements Check {
         }
         Instant since = clock.instant().minus(WINDOW);
         Optional<Entry> same = ledger.effectsOn(submitted.action().target(), since).stream()
+                .filter(earlier -> !earlier.id().equals(submitted.self()))
                 .filter(earlier -> same(earlier.plan(), plan))
                 .findFirst();
         if (same.isEmpty()) {

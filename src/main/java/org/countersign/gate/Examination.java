@@ -2,10 +2,13 @@ package org.countersign.gate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.countersign.caller.Caller;
 import org.countersign.caller.Grant;
 import org.countersign.caller.Grants;
@@ -43,8 +46,23 @@ class Examination {
      */
     Decision examine(Caller caller, Action action, Request request, long settled, @Nullable String self) {
         List<CheckResult> results = new ArrayList<>();
+        return guarded(action, results, () -> examine(caller, action, request, settled, self, results));
+    }
+
+    /**
+     * What is left of a partly done action. Its first steps have changed the object since it was read, so the version may
+     * also be the one it was requested with; in return the plan must be exactly the open steps.
+     *
+     * @param request absent when a person resumes it
+     */
+    Decision examineRest(Caller caller, Action action, @Nullable Request request, Entry partly) {
+        List<CheckResult> results = new ArrayList<>();
+        return guarded(action, results, () -> examineRest(caller, action, request, partly, results));
+    }
+
+    private static Decision guarded(Action action, List<CheckResult> results, Supplier<Decision> judging) {
         try {
-            return examine(caller, action, request, settled, self, results);
+            return judging.get();
         } catch (BackendUnavailable gone) {
             return stop(
                     results,
@@ -75,26 +93,11 @@ class Examination {
             long settled,
             @Nullable String self,
             List<CheckResult> results) {
-        List<Grant> granted = grants.of(caller.roles(), action.tool()).stream()
-                .filter(grant -> caller.person() || grant.serviceAccounts())
-                .toList();
-        if (granted.isEmpty() || !caller.mayWrite()) {
-            return stop(
-                    results,
-                    "permission",
-                    Refusal.of(
-                            ErrorCode.NOT_PERMITTED,
-                            "Your roles are not granted " + action.tool() + ".",
-                            "Hand the case to a person who may."));
+        List<Grant> granted = caller.mayWrite() ? granted(caller, action) : List.of();
+        if (granted.isEmpty()) {
+            return notGranted(action, results);
         }
-        results.add(CheckResult.pass(
-                "permission",
-                "granted to "
-                        + String.join(
-                                ", ",
-                                granted.stream()
-                                        .map(grant -> grant.role() + " (version " + grant.version() + ")")
-                                        .toList())));
+        results.add(granted(granted));
         Optional<Receipts.Content> receipt = receipts.read(caller, action.target(), request.version());
         if (receipt.isEmpty()) {
             return stop(results, "receipt", notRead(action));
@@ -115,6 +118,103 @@ class Examination {
                 yield weighing.weigh(submitted(caller, action, request, granted, now.get(), plan, self), results);
             }
         };
+    }
+
+    private List<Grant> granted(Caller caller, Action action) {
+        return grants.of(caller.roles(), action.tool()).stream()
+                .filter(grant -> caller.person() || grant.serviceAccounts())
+                .toList();
+    }
+
+    private static Decision notGranted(Action action, List<CheckResult> results) {
+        return stop(
+                results,
+                "permission",
+                Refusal.of(
+                        ErrorCode.NOT_PERMITTED,
+                        "Your roles are not granted " + action.tool() + ".",
+                        "Hand the case to a person who may."));
+    }
+
+    private static CheckResult granted(List<Grant> granted) {
+        return CheckResult.pass(
+                "permission",
+                "granted to "
+                        + String.join(
+                                ", ",
+                                granted.stream()
+                                        .map(grant -> grant.role() + " (version " + grant.version() + ")")
+                                        .toList()));
+    }
+
+    private Decision examineRest(
+            Caller caller, Action action, @Nullable Request request, Entry partly, List<CheckResult> results) {
+        // a person comes by the admin API, which has a scope of its own
+        List<Grant> granted = request != null && !caller.mayWrite() ? List.of() : granted(caller, action);
+        if (granted.isEmpty()) {
+            return notGranted(action, results);
+        }
+        results.add(granted(granted));
+        Optional<? extends ShopObject> now = shop.read(action.target());
+        if (now.isEmpty()) {
+            return stop(results, "receipt", notFound(action));
+        }
+        if (request != null) {
+            Optional<Receipts.Content> receipt = receipts.read(caller, action.target(), request.version());
+            if (receipt.isEmpty()) {
+                return stop(results, "receipt", notRead(action));
+            }
+            byte[] content = receipts.content(now.get(), ledger.settled(action.target()));
+            boolean asRequested = Receipts.contentOf(request.version()).equals(Receipts.contentOf(partly.version()));
+            if (!asRequested && !receipt.get().matches(content)) {
+                return stop(results, "receipt", stale(caller, action, receipt.get(), content));
+            }
+            results.add(
+                    CheckResult.pass("receipt", "read by this caller; changed since by this action's own steps only"));
+        }
+        List<Step> open = Resumption.open(partly);
+        return switch (action.rest(now.get(), Objects.requireNonNull(partly.plan(), "it was planned"), open)) {
+            case Refusal refusal -> stop(results, "shop_rules", refusal);
+            case Plan rest -> {
+                if (!same(rest.steps(), open)) {
+                    yield stop(results, "shop_rules", otherwise(partly));
+                }
+                results.add(CheckResult.pass("shop_rules", rest.summary()));
+                Request asked = request == null ? asRequested(partly) : request;
+                yield weighing.weigh(submitted(caller, action, asked, granted, now.get(), rest, partly.id()), results);
+            }
+        };
+    }
+
+    /** But for their numbers. */
+    private static boolean same(List<Step> rest, List<Step> open) {
+        return rest.size() == open.size()
+                && IntStream.range(0, open.size())
+                        .allMatch(i -> rest.get(i).kind().equals(open.get(i).kind())
+                                && rest.get(i).request().equals(open.get(i).request())
+                                && rest.get(i).effect().equals(open.get(i).effect()));
+    }
+
+    private static Refusal otherwise(Entry partly) {
+        return Refusal.of(
+                ErrorCode.WRONG_STATE,
+                "What is left of action " + partly.id() + " can no longer be done as it was planned: the "
+                        + partly.target().type() + " has changed otherwise.",
+                "Leave it to the person who has it as an escalation.");
+    }
+
+    private static Request asRequested(Entry partly) {
+        Entry.Words words = partly.words();
+        return new Request(
+                partly.version(),
+                words.reasoning(),
+                words.confidence() == null ? null : new BigDecimal(words.confidence()),
+                words.uncertaintyReason(),
+                words.customerRequest(),
+                words.caseId(),
+                null,
+                false,
+                words.intentionalRepeat());
     }
 
     private Case submitted(

@@ -23,6 +23,8 @@ public class Gate {
     private final Admission admission;
     private final Examination examination;
     private final Execution execution;
+    private final Resumption resumption;
+    private final Doubts doubts;
     private final Clock clock;
 
     Gate(
@@ -31,12 +33,16 @@ public class Gate {
             Admission admission,
             Examination examination,
             Execution execution,
+            Resumption resumption,
+            Doubts doubts,
             Clock clock) {
         this.settings = settings;
         this.ledger = ledger;
         this.admission = admission;
         this.examination = examination;
         this.execution = execution;
+        this.resumption = resumption;
+        this.doubts = doubts;
         this.clock = clock;
     }
 
@@ -54,10 +60,19 @@ public class Gate {
         }
     }
 
+    /** A person goes on with a partly done action, with their own grants; nothing but its open steps is sent. */
+    public Answer resume(Caller person, Entry partly) {
+        Optional<Refusal> off = admission.switchedOff(partly.tool());
+        return off.isPresent()
+                ? Answer.refused(off.get(), List.of())
+                : resumption.resume(person, doubts.action(partly).orElseThrow(), null, partly);
+    }
+
     private Answer act(Caller caller, Action action, Request request) {
         ActionKey key = ActionKey.of(settings.shop(), caller, action, request);
         return switch (admission.admit(caller, action, request, key)) {
             case Admission.Answered(Answer answer) -> answer;
+            case Admission.HalfDone(Entry entry) -> resumption.resume(caller, action, request, entry);
             case Admission.Claimed(Entry entry, long settled) -> decided(caller, action, request, entry, settled);
         };
     }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Run {
 
     private final Entry claimed;
+    private final boolean resumed;
     private final List<StepState> steps;
     private @Nullable Refusal refusal;
     private @Nullable CheckResult halted;
@@ -17,7 +18,13 @@ final class Run {
     private boolean markLost;
 
     Run(Entry claimed) {
+        this(claimed, false);
+    }
+
+    /** @param resumed after earlier steps: the marks store no checks */
+    Run(Entry claimed, boolean resumed) {
         this.claimed = claimed;
+        this.resumed = resumed;
         this.steps = new ArrayList<>(claimed.steps());
     }
 
@@ -78,7 +85,7 @@ final class Run {
     /** The checks that no mark has stored, then one a step: how it ended. */
     List<Event> events(Instant at) {
         List<CheckResult> unwritten =
-                !entry().sent() ? outcome().checks() : halted == null ? List.of() : List.of(halted);
+                resumed || !entry().sent() ? outcome().checks() : halted == null ? List.of() : List.of(halted);
         List<Event> events = new ArrayList<>(CheckResult.events(unwritten, at));
         for (StepState state : steps) {
             ObjectNode data = Json.object()

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.Currency;
+import java.util.Objects;
 import java.util.Optional;
 import org.countersign.gate.Budget;
 import org.countersign.gate.Entry;
@@ -14,6 +15,9 @@ import org.countersign.gate.Outcome;
 import org.countersign.gate.Plan;
 import org.countersign.gate.Refusal;
 import org.countersign.gate.ShopSettings;
+import org.countersign.gate.Status;
+import org.countersign.gate.Step;
+import org.countersign.gate.StepState;
 import org.countersign.gate.Used;
 import org.countersign.shop.Money;
 import org.jspecify.annotations.Nullable;
@@ -134,5 +138,28 @@ class Budgets {
 
     private static Used.Sum sum(ResultSet row, Currency currency) throws SQLException {
         return new Used.Sum(row.getInt(1), row.getInt(2), new Money(row.getLong(3), currency));
+    }
+
+    /** As a person or a late look has found it to be: what moved, or may have moved, counts; nothing else does. */
+    static void recount(Connection connection, Entry found) throws SQLException {
+        if (found.status() == Status.FAILED) {
+            Database.update(connection, "delete from budget_use where action_id = ?", found.id());
+            return;
+        }
+        Plan plan = found.plan();
+        Long moved = found.steps().stream()
+                .filter(state -> state.state() != StepState.State.PLANNED && state.state() != StepState.State.NOT_DONE)
+                .map(StepState::step)
+                .map(Step::money)
+                .filter(Objects::nonNull)
+                .map(Money::minor)
+                .reduce(Long::sum)
+                .orElse(null);
+        Money money = plan == null ? null : plan.money();
+        Database.update(connection, """
+                insert into budget_use (action_id, shop, issuer, subject, tool, customer_id, currency, minor, at)
+                select id, shop, issuer, subject, tool, customer_id, ?, ?, requested_at from action where id = ?
+                on conflict (action_id) do update set minor = excluded.minor
+                """, money == null ? null : money.currency().getCurrencyCode(), moved, found.id());
     }
 }

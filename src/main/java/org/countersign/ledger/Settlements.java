@@ -83,7 +83,8 @@ class Settlements {
                        where shop = ? and object <> ? and holder = ?),
                     a as (
                       update action set plan = ?::jsonb, outcome = ?::jsonb, money_minor = ?, money_currency = ?, touched_at = now()
-                       where id = ? and epoch = ? and status = 'RUNNING' and exists (select from l) returning id),
+                       where id = ? and epoch = ? and status in ('RUNNING', 'OUTCOME_UNKNOWN') and exists (select from l)
+                       returning id),
                     u as (
                       insert into budget_use (action_id, shop, issuer, subject, tool, customer_id, currency, minor)
                       select a.id, ?, ?, ?, ?, ?, ?, ? from a on conflict (action_id) do nothing),

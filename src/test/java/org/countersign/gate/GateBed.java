@@ -120,13 +120,13 @@ abstract class GateBed {
     /** A gate whose ledger is broken. */
     Gate gate(BrokenLedger broken) {
         Ledger lossy = broken.over(ledger);
-        return new Gate(
-                settings,
-                lossy,
-                admission,
-                examination,
-                new Execution(lossy, further, new Sending(settings, lossy, clock), reads, receipts, stopping, clock),
-                clock);
+        return gate(lossy, new Sending(settings, lossy, clock));
+    }
+
+    Gate gate(Ledger own, Sending sending) {
+        Execution execution = new Execution(own, further, sending, reads, receipts, stopping, clock);
+        Resumption resumption = new Resumption(settings, own, examination, further, execution, clock);
+        return new Gate(settings, own, admission, examination, execution, resumption, doubts, clock);
     }
 
     Answer submit(Gate other, Scripted action) {
