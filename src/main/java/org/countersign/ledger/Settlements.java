@@ -23,14 +23,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Settlements {
 
-    /** Takes shop, issuer, subject and the rows. */
-    static final String INSERT_EVENTS = """
-            insert into event (shop, action_id, seq, at, kind, issuer, subject, data, prev, hash)
-            select ?, nullif(e.action_id, ''), e.seq, e.at, e.kind, ?, ?, e.data, decode(e.prev, 'hex'), decode(e.hash, 'hex')
-              from jsonb_to_recordset(?::jsonb)
-                   as e (action_id text, seq int, at timestamptz, kind text, data jsonb, prev text, hash text)
-            """;
-
     private static final String STEPS = """
             from jsonb_to_recordset(?::jsonb) as s (n int, kind text, request jsonb, effect jsonb, money_minor bigint,
                  money_currency text, state text, tries int, observed jsonb, answer text)
@@ -56,7 +48,7 @@ class Settlements {
             if (stopped.isPresent()) {
                 return new SendMark.Stopped(stopped.get());
             }
-            Trail.Rows events = trail.next(connection, entry.id(), List.of(event));
+            Trail.Rows events = trail.next(connection, entry, List.of(event));
             Plan plan = entry.plan();
             Money money = plan == null ? null : plan.money();
             int written = Database.update(
@@ -82,8 +74,8 @@ class Settlements {
                       on conflict (action_id, n) do update
                          set state = excluded.state, tries = excluded.tries, observed = excluded.observed,
                              answer = excluded.answer, sent_at = coalesce(excluded.sent_at, old.sent_at),
-                             judge_at = coalesce(excluded.judge_at, old.judge_at))
-                    """ + INSERT_EVENTS + " where exists (select from a)",
+                             judge_at = coalesce(excluded.judge_at, old.judge_at)),
+                    """ + Trail.insert("exists (select from a)"),
                     lease.toMillis(),
                     shop,
                     claims.object(entry.target()),
@@ -150,7 +142,7 @@ class Settlements {
 
     boolean settle(Entry entry, List<Event> happened) {
         return database.transaction(connection -> {
-            Trail.Rows events = trail.next(connection, entry.id(), happened);
+            Trail.Rows events = trail.next(connection, entry, Settled.told(entry, happened));
             // a change counts once, when the action is settled, however often a doubt about the rest is looked at
             boolean changed = entry.outcome().changed() && entry.status() != Status.OUTCOME_UNKNOWN;
             String unresolved = entry.status().leavesObjectUnresolved() ? entry.id() : null;
@@ -182,8 +174,8 @@ class Settlements {
                         , a
                       on conflict (action_id, n) do update
                          set state = excluded.state, tries = excluded.tries, observed = excluded.observed,
-                             answer = excluded.answer)
-                    """ + INSERT_EVENTS + " where exists (select from a)",
+                             answer = excluded.answer),
+                    """ + Trail.insert("exists (select from a)"),
                     unresolved,
                     changed ? 1 : 0,
                     shop,
