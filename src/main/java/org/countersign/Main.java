@@ -19,6 +19,9 @@ public final class Main {
         });
         if (Commands.isCommand(args)) {
             System.setProperty("quarkus.http.host-enabled", "false");
+            // standard output is for results; what is due is the servers' to do
+            System.setProperty("quarkus.log.console.stderr", "true");
+            System.setProperty("quarkus.scheduler.enabled", "false");
         }
         Quarkus.run(Commands.class, args);
     }

@@ -3,19 +3,24 @@ package org.countersign.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.countersign.endtoend.Agent;
 import org.countersign.ledger.audit.ExportCheck;
 import org.countersign.ledger.audit.Finding.What;
 import org.countersign.ledger.audit.Report;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is exported proves itself without the server (contract, section 9). */
 @QuarkusTest
@@ -42,6 +47,31 @@ class ExportTest extends AuditBed {
                 .contains("kerosene");
         assertThat(found(checked(lines, "2:" + "0".repeat(64)), What.OTHER_HEAD, null, null, 2L))
                 .isTrue();
+    }
+
+    /** docs/verify_export.py follows docs/audit.md and knows nothing of this code. */
+    @Test
+    void aStrangersVerifierAgrees(@TempDir Path folder) throws IOException, InterruptedException {
+        assumeTrue(Stream.of("/usr/bin", "/usr/local/bin").anyMatch(bin -> Files.exists(Path.of(bin, "python3"))));
+        refund();
+        Agent.as("ada").call("refund_order", "order_id", "#W1 für 5 €\u2028");
+        String head = sealed();
+        refund();
+        List<String> lines = exported("");
+        assertThat(stranger(folder, lines, head)).isZero();
+        assertThat(stranger(folder, lines, "1:" + "0".repeat(64))).isEqualTo(1);
+        assertThat(stranger(folder, replaced(lines, "kerosene", "roses"), head)).isEqualTo(1);
+        assertThat(stranger(folder, replaced(lines, "\"step\":1,", "\"step\":2,"), head))
+                .isEqualTo(1);
+    }
+
+    private static int stranger(Path folder, List<String> lines, String head) throws IOException, InterruptedException {
+        Path file = Files.write(folder.resolve("audit.jsonl"), lines);
+        return new ProcessBuilder("python3", "docs/verify_export.py", file.toString(), head)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
     }
 
     @Test
