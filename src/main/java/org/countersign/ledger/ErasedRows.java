@@ -27,6 +27,7 @@ final class ErasedRows {
                 """
                 select a.id,
                        a.status in ('DONE', 'DENIED', 'REFUSED', 'FAILED', 'EXPIRED', 'WITHDRAWN', 'VOID')
+                         and (a.watch_until is null or a.watch_until < now())
                          and not exists (select from object_lease l where l.shop = a.shop and a.id in (l.holder, l.unresolved)),
                        not exists (select from event_text t where t.about = a.id)
                          and not exists (select from action_words w where w.action_id = a.id and w.reasoning <> ?)
@@ -68,6 +69,12 @@ final class ErasedRows {
                     id,
                     state.step().n());
         }
+        Database.update(
+                connection,
+                "update escalation set data = '{}', close_reason = case when closed_at is not null then ? end"
+                        + " where action_id = ?",
+                MARK,
+                id);
         Database.update(connection, "delete from event_text where about = ?", id);
     }
 

@@ -68,7 +68,7 @@ public class Erasure {
                 ArrayNode events = data.putArray("events");
                 notes.forEach(events::add);
                 Event event = new Event(CUSTOMER_ERASED, clock.instant(), data);
-                write(connection, issuer, subject, trail.alone(shop, issuer, subject, event));
+                Trail.store(connection, trail.alone(shop, issuer, subject, event));
             }
             return new Erased(List.copyOf(erased), notes.size(), List.copyOf(open));
         });
@@ -82,14 +82,11 @@ public class Erasure {
         rows.erase(connection, entry.get());
         // read anew: another server may have written this action's last event
         trail.ended(id);
-        ObjectNode by = Json.object().put("issuer", issuer).put("subject", subject);
-        Trail.Rows events = trail.next(connection, entry.get(), List.of(new Event(ERASED, clock.instant(), by)));
-        Entry.Who who = entry.get().who();
-        write(connection, who.issuer(), who.subject(), events.json());
-    }
-
-    private void write(Connection connection, String issuer, String subject, String json) throws SQLException {
-        Database.update(connection, "with " + Trail.insert("true"), shop, issuer, subject, json);
+        Event event = new Event(ERASED, clock.instant(), Json.object());
+        Trail.store(
+                connection,
+                trail.next(connection, entry.get(), issuer, subject, List.of(event))
+                        .json());
     }
 
     /** Whether an erasure names this event, which belongs to no action. */

@@ -36,24 +36,24 @@ class Trail {
 
     /**
      * The end of a statement, after {@code with} or a comma: stores the rows that {@link Rows#json} names, with what lies
-     * beside them, for the sealer to find. Takes shop, issuer, subject and the rows; counts events.
+     * beside them, for the sealer to find. Takes the rows; counts events.
      *
      * @param onlyIf a condition on the statement's other parts
      */
     static String insert(String onlyIf) {
         return """
                 happened as (
-                  select ?::text as shop, ?::text as issuer, ?::text as subject, e.*
+                  select e.*
                     from jsonb_to_recordset(?::jsonb)
-                         as e (action_id text, seq int, at timestamptz, kind text, data jsonb, prev text, hash text,
-                               about text, salt text, words jsonb)
+                         as e (shop text, action_id text, seq int, at timestamptz, kind text, issuer text, subject text,
+                               data jsonb, prev text, hash text, about text, salt text, words jsonb)
                    where %s),
                 beside as (
                   insert into event_text (about, seq, salt, text)
                   select about, seq, decode(salt, 'hex'), words from happened where salt is not null),
                 chained as (
                   insert into event (shop, action_id, seq, at, kind, issuer, subject, data, prev, hash)
-                  select shop, nullif(action_id, ''), seq, at, kind, issuer, subject, data, decode(prev, 'hex'),
+                  select shop, action_id, seq, at, kind, issuer, subject, data, decode(prev, 'hex'),
                          decode(hash, 'hex')
                     from happened returning id, shop)
                 insert into unsealed (event_id, shop) select id, shop from chained
@@ -62,35 +62,39 @@ class Trail {
 
     /** Rows for {@link #insert}; call {@link #reached} when they are committed. */
     Rows next(Connection connection, Entry entry, List<Event> events) throws SQLException {
+        return next(connection, entry, entry.who().issuer(), entry.who().subject(), events);
+    }
+
+    /** By somebody else than who asked for the action. */
+    Rows next(Connection connection, Entry entry, String issuer, String subject, List<Event> events)
+            throws SQLException {
         End end = ends.get(entry.id());
         if (end == null) {
             end = stored(connection, entry.id());
         }
-        return rows(entry, events, end);
+        return rows(entry, issuer, subject, events, end);
     }
 
     /** The first rows of an action that does not exist yet; the unique index refuses them if it does. */
     Rows first(Entry entry, List<Event> events) {
-        return rows(entry, events, new End(0, null));
+        return rows(entry, entry.who().issuer(), entry.who().subject(), events, new End(0, null));
     }
 
-    private Rows rows(Entry entry, List<Event> events, End last) {
+    private Rows rows(Entry entry, String issuer, String subject, List<Event> events, End last) {
         End end = last;
         ArrayNode rows = Json.object().putArray("events");
         for (Event event : events) {
             int seq = end.seq() + 1;
-            Row row = row(
-                    entry.shop(),
-                    entry.id(),
-                    seq,
-                    entry.who().issuer(),
-                    entry.who().subject(),
-                    event,
-                    end.hash());
+            Row row = row(entry.shop(), entry.id(), seq, issuer, subject, event, end.hash());
             rows.add(row.json());
             end = new End(seq, row.hash());
         }
         return new Rows(entry.id(), Json.text(rows), end);
+    }
+
+    /** Stores events that are no part of another statement. */
+    static int store(Connection connection, String rows) throws SQLException {
+        return Database.update(connection, "with " + insert("true"), rows);
     }
 
     record Rows(String actionId, String json, End end) {}
@@ -136,7 +140,11 @@ class Trail {
             Event event,
             byte @Nullable [] prev) {
         lastWritten = System.nanoTime();
-        ObjectNode row = Json.object().put("action_id", actionId == null ? "" : actionId);
+        ObjectNode row = Json.object()
+                .put("shop", shop)
+                .put("issuer", issuer)
+                .put("subject", subject)
+                .put("action_id", actionId);
         Words.Split split = Words.split(event.data());
         ObjectNode data = split.plain();
         if (split.words() != null) {

@@ -128,8 +128,7 @@ class RetentionTest extends AuditBed {
                 java.time.Instant.parse("2020-01-01T00:00:00Z"),
                 org.countersign.gate.Json.object().put("detail", "Xanthippe"));
         String rows = trail.alone("main", "issuer", "subject", event);
-        database.once(connection ->
-                Database.update(connection, "with " + Trail.insert("true"), "main", "issuer", "subject", rows));
+        database.once(connection -> Trail.store(connection, rows));
     }
 
     private void settledBefore(String action, String age) {

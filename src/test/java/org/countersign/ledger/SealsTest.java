@@ -112,12 +112,6 @@ class SealsTest extends AuditBed {
     private void insert(Connection connection) throws SQLException {
         Event event = new Event(
                 "refused", Instant.parse("2026-11-21T12:00:00Z"), Json.object().put("error", "STALE"));
-        Database.update(
-                connection,
-                "with " + Trail.insert("true"),
-                "main",
-                "issuer",
-                "subject",
-                trail.alone("main", "issuer", "subject", event));
+        Trail.store(connection, trail.alone("main", "issuer", "subject", event));
     }
 }
