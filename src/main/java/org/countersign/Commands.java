@@ -5,15 +5,17 @@ import io.quarkus.runtime.QuarkusApplication;
 import org.countersign.gate.Ledger;
 import org.countersign.shop.SampleData;
 
-/** Without a word: the server. {@code reset}: puts the sample shop back, then ends. */
+/** Without a word: the server. {@code reset} puts the sample shop back; the audit has commands of its own; each then ends. */
 public class Commands implements QuarkusApplication {
 
     private final SampleData sample;
     private final Ledger ledger;
+    private final AuditCommands audit;
 
-    Commands(SampleData sample, Ledger ledger) {
+    Commands(SampleData sample, Ledger ledger, AuditCommands audit) {
         this.sample = sample;
         this.ledger = ledger;
+        this.audit = audit;
     }
 
     /** Whether these words start a command that needs no HTTP port. */
@@ -27,17 +29,29 @@ public class Commands implements QuarkusApplication {
             Quarkus.waitForExit();
             return 0;
         }
-        if (args.length == 1 && args[0].equals("reset")) {
-            if (!sample.present()) {
-                System.err.println("countersign: reset: this server does not run the sample shop; nothing was changed");
-                return 1;
+        Typed typed = Typed.of(args);
+        return switch (typed.word(0)) {
+            case "reset" -> reset();
+            case "verify" -> audit.verify(typed);
+            case "export" -> audit.export(typed);
+            case "erase" -> audit.erase(typed);
+            case AuditCommands.VERIFY_EXPORT -> AuditCommands.verifyExport(typed);
+            default -> {
+                System.err.println(
+                        "countersign: unknown command " + String.join(" ", args) + "; " + AuditCommands.USAGE);
+                yield 2;
             }
-            sample.reset();
-            ledger.shopWasReset("command", "reset");
-            System.out.println("countersign: the sample shop is as it was, with renewed dates");
-            return 0;
+        };
+    }
+
+    private int reset() {
+        if (!sample.present()) {
+            System.err.println("countersign: reset: this server does not run the sample shop; nothing was changed");
+            return 1;
         }
-        System.err.println("countersign: unknown command " + String.join(" ", args) + "; known: reset");
-        return 2;
+        sample.reset();
+        ledger.shopWasReset("command", "reset");
+        System.out.println("countersign: the sample shop is as it was, with renewed dates");
+        return 0;
     }
 }

@@ -5,17 +5,23 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Starts the server; without a database or an issuer it says so in one line and exits 1. */
+/** Starts the server; without a database or an issuer it says so in one line and exits 1. An export is checked without. */
 @QuarkusMain
 public final class Main {
 
     public static void main(String... args) {
+        if (args.length > 0 && args[0].equals(AuditCommands.VERIFY_EXPORT)) {
+            System.exit(AuditCommands.verifyExport(Typed.of(args)));
+        }
         missingSetting().ifPresent(missing -> {
             System.err.println(missing);
             System.exit(1);
         });
         if (Commands.isCommand(args)) {
             System.setProperty("quarkus.http.host-enabled", "false");
+            // standard output is for results; what is due is the servers' to do
+            System.setProperty("quarkus.log.console.stderr", "true");
+            System.setProperty("quarkus.scheduler.enabled", "false");
         }
         Quarkus.run(Commands.class, args);
     }

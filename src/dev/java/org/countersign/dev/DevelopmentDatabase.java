@@ -29,6 +29,16 @@ public final class DevelopmentDatabase implements AutoCloseable {
     private static final String OWNER = "countersign";
     private static final String DATABASE = "countersign";
 
+    /** As an operator would: the server's login owns the tables, and works as a role that cannot change events. */
+    private static final String SERVER_ROLE = """
+            do $$ begin
+              if not exists (select from pg_roles where rolname = 'countersign_server') then
+                create role countersign_server nologin;
+              end if;
+              grant countersign_server to %s;
+            end $$
+            """.formatted(OWNER);
+
     private final Path data;
     private final EmbeddedPostgres postgres;
     private final FileLock lock;
@@ -67,6 +77,7 @@ public final class DevelopmentDatabase implements AutoCloseable {
                 database.create(DATABASE);
                 Files.createFile(complete);
             }
+            database.execute("postgres", SERVER_ROLE);
             return database;
         } catch (IOException e) {
             throw new UncheckedIOException("the development database in " + folder + " does not start", e);

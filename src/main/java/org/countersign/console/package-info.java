@@ -1,4 +1,4 @@
-/** What people use: the admin API now, pages later. Arrows lead to gate, caller, identity, shop. */
+/** What people use: the admin API now, pages later. Arrows lead to gate, ledger, caller, identity, shop. */
 @NullMarked
 package org.countersign.console;
 

@@ -81,6 +81,9 @@ class Admission {
                 case Claim.Bound() -> {
                     continue;
                 }
+                case Claim.Expired() -> {
+                    return new Answered(refuse(caller, action, KeyRefusals.expired()));
+                }
                 case Claim.Unresolved(String holder) -> {
                     Optional<Entry> left = ledger.entry(holder).map(doubts::lookAgain);
                     if (left.isEmpty() || left.get().status().leavesObjectUnresolved()) {

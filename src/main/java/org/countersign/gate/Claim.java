@@ -9,6 +9,9 @@ public sealed interface Claim {
     /** The key was bound meanwhile: ask {@link Ledger#known} again. */
     record Bound() implements Claim {}
 
+    /** The key's action is older than the ledger's memory; only the hash of the key is left, and it never runs again. */
+    record Expired() implements Claim {}
+
     /** Another action holds the object. */
     record Held(String actionId) implements Claim {}
 

@@ -1,5 +1,6 @@
 package org.countersign.gate;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
@@ -53,14 +54,23 @@ class Drafts {
     }
 
     Event claimed(Entry entry) {
+        Entry.Words words = entry.words();
         ObjectNode data = Json.object()
                 .put("tool", entry.tool())
                 .put("target", entry.target().toString())
-                .put("issuer", entry.who().issuer())
-                .put("subject", entry.who().subject())
                 .put("client_id", entry.who().clientId())
-                .put("key", entry.key().text())
-                .put("version", entry.version());
+                .put("token_id", entry.who().tokenId())
+                .put("key_hash", Digest.hex(entry.key().hash()))
+                .put("version", entry.version())
+                .put("retry_of", entry.retryOf())
+                .put("case_id", words.caseId())
+                .put("reasoning", words.reasoning())
+                .put("confidence", words.confidence())
+                .put("uncertainty_reason", words.uncertaintyReason())
+                .put("customer_request", words.customerRequest())
+                .put("intentional_repeat", words.intentionalRepeat());
+        ArrayNode roles = data.putArray("roles");
+        entry.who().roles().stream().sorted().forEach(roles::add);
         data.set("arguments", entry.arguments());
         return new Event("claimed", clock.instant(), data);
     }

@@ -42,6 +42,7 @@ class FurtherLeases {
                     }
                 }
                 case Claim.Bound bound -> throw new IllegalStateException("a lease binds no key");
+                case Claim.Expired expired -> throw new IllegalStateException("a lease binds no key");
             }
             rest();
         }

@@ -62,6 +62,14 @@ final class KeyRefusals {
                 .then(Next.of("get_action", "action_id", entry.id(), "see what this key already did"));
     }
 
+    static Refusal expired() {
+        return Refusal.of(
+                ErrorCode.KEY_EXPIRED,
+                "This idempotency_key belongs to an action that is too old to be answered; it never runs again.",
+                "Look with list_actions and get_order at what was done. For another action use another"
+                        + " idempotency_key, or none.");
+    }
+
     private static Set<String> differing(ObjectNode before, ObjectNode now) {
         Set<String> names = new TreeSet<>();
         before.fieldNames().forEachRemaining(names::add);

@@ -49,9 +49,9 @@ class Claims {
                 """, entry.key().hash(), entry.id());
         if (key == 0) {
             connection.rollback();
-            return new Claim.Bound();
+            return Retention.forgot(connection, entry.key()) ? new Claim.Expired() : new Claim.Bound();
         }
-        Trail.Rows events = Trail.first(entry.id(), List.of(event));
+        Trail.Rows events = trail.first(entry, List.of(event));
         Database.update(
                 connection,
                 """
@@ -61,8 +61,8 @@ class Claims {
                                       retry_of, status, epoch, outcome, requested_at)
                   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, '{}', ?)),
                 w as (
-                  insert into action_words values (?, ?, ?, ?, ?, ?))
-                """ + Settlements.INSERT_EVENTS,
+                  insert into action_words values (?, ?, ?, ?, ?, ?)),
+                """ + Trail.insert("true"),
                 entry.id(),
                 shop,
                 entry.tool(),
@@ -90,9 +90,6 @@ class Claims {
                 entry.words().uncertaintyReason(),
                 entry.words().customerRequest(),
                 entry.words().intentionalRepeat(),
-                shop,
-                entry.who().issuer(),
-                entry.who().subject(),
                 events.json());
         trail.reached(events);
         return mine;

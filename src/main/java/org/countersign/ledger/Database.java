@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,29 @@ class Database {
                 throw failed;
             } finally {
                 connection.setAutoCommit(true);
+            }
+        } catch (SQLException lost) {
+            throw new LedgerUnavailable(lost);
+        }
+    }
+
+    /** One view of the whole database, however long it takes, that changes nothing. @param silence of one statement at most */
+    <T> T snapshot(Duration silence, Work<T> work) {
+        try (Connection connection = source.getConnection()) {
+            int usual = connection.getNetworkTimeout();
+            int isolation = connection.getTransactionIsolation();
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(silence.toMillis()));
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setReadOnly(true);
+            connection.setAutoCommit(false);
+            try {
+                return work.in(connection);
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+                connection.setReadOnly(false);
+                connection.setTransactionIsolation(isolation);
+                connection.setNetworkTimeout(Runnable::run, usual);
             }
         } catch (SQLException lost) {
             throw new LedgerUnavailable(lost);

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.countersign.caller.Caller;
 import org.countersign.gate.Entry;
 import org.countersign.gate.Escalation;
 import org.countersign.gate.Escalation.Ruling;
@@ -124,13 +125,11 @@ class Escalations {
             if (!ruling.frees()) {
                 open(connection, seen.id(), "partly_done", Json.object());
             }
-            Database.update(
+            Caller by = ruling.by();
+            Trail.store(
                     connection,
-                    Settlements.INSERT_EVENTS,
-                    shop,
-                    ruling.by().issuer(),
-                    ruling.by().subject(),
-                    trail.next(connection, seen.id(), List.of(event)).json());
+                    trail.next(connection, after, by.issuer(), by.subject(), List.of(event))
+                            .json());
             trail.ended(seen.id());
             return true;
         });

@@ -22,10 +22,12 @@ class Home {
             """;
 
     private final Database database;
+    private final Trail trail;
     private final String shop;
 
-    Home(Database database, GateSettings settings) {
+    Home(Database database, Trail trail, GateSettings settings) {
         this.database = database;
+        this.trail = trail;
         this.shop = settings.shop();
     }
 
@@ -36,7 +38,7 @@ class Home {
 
     /** From now on this database is the ledger's. */
     void here(Caller by, Event event) {
-        String row = Trail.alone(event);
+        String row = trail.alone(shop, by.issuer(), by.subject(), event);
         database.transaction(connection -> {
             Database.update(connection, """
                     insert into ledger_home (shop, system_id, timeline, by_whom)
@@ -46,7 +48,7 @@ class Home {
                        set system_id = excluded.system_id, timeline = excluded.timeline, since = now(),
                            by_whom = excluded.by_whom
                     """, shop, by.subject());
-            return Database.update(connection, Settlements.INSERT_EVENTS, shop, by.issuer(), by.subject(), row);
+            return Trail.store(connection, row);
         });
     }
 

@@ -246,15 +246,14 @@ class PostgresLedger implements Ledger {
         if (target != null) {
             data.put("target", target.toString());
         }
-        String row = Trail.alone(new Event(event.kind(), event.at(), data));
-        database.once(connection ->
-                Database.update(connection, Settlements.INSERT_EVENTS, shop, caller.issuer(), caller.subject(), row));
+        String row = trail.alone(shop, caller.issuer(), caller.subject(), new Event(event.kind(), event.at(), data));
+        database.once(connection -> Trail.store(connection, row));
     }
 
     @Override
     public void shopWasReset(String issuer, String subject) {
         Event event = new Event("shop_reset", clock.instant(), Json.object());
-        String row = Trail.alone(event);
+        String row = trail.alone(shop, issuer, subject, event);
         database.transaction(connection -> {
             Database.update(connection, "insert into shop_reset (shop) values (?)", shop);
             // what was left half done is whole again; a doubt is still looked at
@@ -263,7 +262,7 @@ class PostgresLedger implements Ledger {
                      where shop = ? and holder is null
                        and unresolved in (select id from action where status in ('PARTLY_DONE', 'MISMATCH'))
                     """, shop);
-            return Database.update(connection, Settlements.INSERT_EVENTS, shop, issuer, subject, row);
+            return Trail.store(connection, row);
         });
     }
 

@@ -27,14 +27,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Settlements {
 
-    /** Takes shop, issuer, subject and the rows. */
-    static final String INSERT_EVENTS = """
-            insert into event (shop, action_id, seq, at, kind, issuer, subject, data, prev, hash)
-            select ?, nullif(e.action_id, ''), e.seq, e.at, e.kind, ?, ?, e.data, decode(e.prev, 'hex'), decode(e.hash, 'hex')
-              from jsonb_to_recordset(?::jsonb)
-                   as e (action_id text, seq int, at timestamptz, kind text, data jsonb, prev text, hash text)
-            """;
-
     private static final String STEPS = """
             from jsonb_to_recordset(?::jsonb) as s (n int, kind text, request jsonb, effect jsonb, money_minor bigint,
                  money_currency text, state text, tries int, round int, observed jsonb, answer text)
@@ -69,7 +61,7 @@ class Settlements {
             if (stopped.isPresent()) {
                 return new SendMark.Stopped(stopped.get());
             }
-            Trail.Rows events = trail.next(connection, entry.id(), happened(entry, n, event));
+            Trail.Rows events = trail.next(connection, entry, happened(entry, n, event));
             Plan plan = entry.plan();
             Money money = plan == null ? null : plan.money();
             int written = Database.update(
@@ -101,8 +93,8 @@ class Settlements {
                              sent_at = coalesce(excluded.sent_at, old.sent_at),
                              first_sent_at = case when old.round < excluded.round then excluded.first_sent_at
                                                   else coalesce(old.first_sent_at, excluded.first_sent_at) end,
-                             judge_at = coalesce(excluded.judge_at, old.judge_at))
-                    """ + INSERT_EVENTS + " where exists (select from a)",
+                             judge_at = coalesce(excluded.judge_at, old.judge_at)),
+                    """ + Trail.insert("exists (select from a)"),
                     lease.toMillis(),
                     shop,
                     claims.object(entry.target()),
@@ -128,9 +120,6 @@ class Settlements {
                     sendWithin.plus(judgeAfter).toMillis(),
                     Codec.steps(entry.steps()),
                     n,
-                    shop,
-                    entry.who().issuer(),
-                    entry.who().subject(),
                     events.json());
             if (written == 0) {
                 trail.ended(entry.id());
@@ -194,7 +183,7 @@ class Settlements {
 
     boolean settle(Entry entry, List<Event> happened, boolean watch) {
         return database.transaction(connection -> {
-            Trail.Rows events = trail.next(connection, entry.id(), happened);
+            Trail.Rows events = trail.next(connection, entry, Settled.told(entry, happened));
             // a change counts once, when the action is settled, however often a doubt about the rest is looked at
             boolean changed = entry.outcome().changed() && entry.status() != Status.OUTCOME_UNKNOWN;
             String unresolved = entry.status().leavesObjectUnresolved() ? entry.id() : null;
@@ -230,7 +219,7 @@ class Settlements {
                       on conflict (action_id, n) do update
                          set state = excluded.state, tries = excluded.tries, round = excluded.round,
                              observed = excluded.observed, answer = excluded.answer),
-                    """ + Escalations.WITH_SETTLING + INSERT_EVENTS + " where exists (select from a)",
+                    """ + Escalations.WITH_SETTLING + ", " + Trail.insert("exists (select from a)"),
                     unresolved,
                     changed ? 1 : 0,
                     shop,
@@ -250,9 +239,6 @@ class Settlements {
                     entry.status().bindsKey(),
                     !entry.status().bindsKey(),
                     Codec.steps(entry.steps()),
-                    shop,
-                    entry.who().issuer(),
-                    entry.who().subject(),
                     events.json());
             trail.ended(entry.id());
             return written > 0;

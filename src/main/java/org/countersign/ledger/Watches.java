@@ -93,13 +93,8 @@ class Watches {
                     found.id(),
                     shop,
                     claims.object(found.target()));
-            Database.update(
-                    connection,
-                    Settlements.INSERT_EVENTS,
-                    shop,
-                    found.who().issuer(),
-                    found.who().subject(),
-                    trail.next(connection, found.id(), List.of(event)).json());
+            Trail.store(
+                    connection, trail.next(connection, found, List.of(event)).json());
             escalations.open(connection, found.id(), "late_effect", event.data());
             trail.ended(found.id());
             return true;

@@ -40,12 +40,13 @@ public final class ServerProcess implements AutoCloseable {
     public record End(int code, String out, String err) {}
 
     /** Runs the package with these settings (as system properties) until it ends by itself. */
-    public static End toItsEnd(Map<String, String> settings) {
+    public static End toItsEnd(Map<String, String> settings, String... words) {
         try {
             Path out = Files.createTempFile("countersign-", ".out");
             Path err = Files.createTempFile("countersign-", ".err");
-            Process process = command(settings)
-                    .redirectOutput(out.toFile())
+            ProcessBuilder command = command(settings);
+            command.command().addAll(List.of(words));
+            Process process = command.redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start();
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
