@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,17 +37,6 @@ class FuzzTest extends WholeServer {
             Pattern.compile("Exception|StackOverflow|\\bat [a-z]+(\\.[a-z0-9]+){2,}|\\b(java|jakarta|javax)\\.[a-z]+\\."
                     + "|org\\.(countersign|postgresql|hibernate)|io\\.(quarkus|quarkiverse|vertx|smallrye|agroal)"
                     + "|com\\.(fasterxml|networknt)|SQLSTATE|[A-Za-z]+\\.java:");
-
-    /** Everything in the shop that any write could change. */
-    private static final String EFFECTS = """
-            select concat_ws(' ', (select count(*) || ':' || coalesce(sum(amount), 0) from shop.refunds),
-                (select count(*) from shop.cancellations), (select count(*) from shop.transactions),
-                (select sum(refunded) from shop.payments), (select sum(balance) from shop.payment_methods),
-                (select sum(stock) from shop.variants), (select max(revision) from shop.orders),
-                (select max(revision) from shop.customers), (select max(revision) from shop.payment_methods),
-                (select sum(refunded_quantity) || ':' || sum(restocked_quantity) from shop.lines),
-                (select count(*) from shop.notes), (select count(*) from shop.holds), (select count(*) from shop.labels),
-                (select count(*) from shop.returns))""";
 
     private final Random random = new Random(SEED);
     private final FuzzHostile hostile = new FuzzHostile(random);
@@ -109,7 +96,7 @@ class FuzzTest extends WholeServer {
                 + (arguments.length() > 600
                         ? arguments.substring(0, 600) + "… (" + arguments.length() + ")"
                         : arguments);
-        String before = effects(look);
+        String before = Effects.of(look);
         Agent.Said said;
         try {
             said = person.agent().raw(name, arguments);
@@ -122,7 +109,7 @@ class FuzzTest extends WholeServer {
         assertThat(said.rpcError()).as("%s: %s", what, said.body()).isNotEqualTo(-32603);
         called.add(name);
         outcomes.merge(outcome(said), 1, Integer::sum);
-        String after = effects(look);
+        String after = Effects.of(look);
         boolean did = isWrite(tool)
                 && said.status().equals("done")
                 && said.content().path("changed").asBoolean()
@@ -137,14 +124,6 @@ class FuzzTest extends WholeServer {
         }
         if (said.content().has("action")) {
             person.world().acted(said.action());
-        }
-    }
-
-    private static String effects(Connection look) throws SQLException {
-        try (PreparedStatement statement = look.prepareStatement(EFFECTS);
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            return row.getString(1);
         }
     }
 
