@@ -222,7 +222,14 @@ class ExecutionTest extends GateBed {
                 ledger,
                 admission,
                 examination,
-                new Execution(ledger, further, new Sending(hurried, ledger, clock), reads, receipts, stopping, clock),
+                new Execution(
+                        ledger,
+                        further,
+                        new Sending(hurried, ledger, clock, (tool, step, reply, took) -> {}),
+                        reads,
+                        receipts,
+                        stopping,
+                        clock),
                 clock);
         Answer answer = submit(late, action);
         assertThat(action.sent).isEmpty();

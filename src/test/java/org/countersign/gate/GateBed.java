@@ -125,7 +125,14 @@ abstract class GateBed {
                 lossy,
                 admission,
                 examination,
-                new Execution(lossy, further, new Sending(settings, lossy, clock), reads, receipts, stopping, clock),
+                new Execution(
+                        lossy,
+                        further,
+                        new Sending(settings, lossy, clock, (tool, step, reply, took) -> {}),
+                        reads,
+                        receipts,
+                        stopping,
+                        clock),
                 clock);
     }
 
