@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.countersign.gate.Abilities;
 import org.countersign.gate.Action;
 import org.countersign.gate.Attempt;
+import org.countersign.gate.ErrorCode;
 import org.countersign.gate.ObjectRef;
 import org.countersign.gate.Plan;
 import org.countersign.gate.Planned;
@@ -67,6 +68,30 @@ record CancelOrder(CancelArguments wanted, Refunds refunds, Cancels cancels) imp
             return forbidden.get();
         }
         return wanted.refund() && order.totals().refundable().isPositive() ? refunding(order) : onlyCancelling(order);
+    }
+
+    /** What is planned afresh is the rest, or the order has become another one meanwhile. */
+    @Override
+    public Planned rest(ShopObject now, Plan planned, List<Step> open) {
+        return switch (plan(now)) {
+            case Refusal refusal -> refusal;
+            case Plan fresh ->
+                same(fresh.steps(), open)
+                        ? new Plan(fresh.summary(), fresh.past(), fresh.money(), fresh.goods(), open, fresh.touches())
+                        : Refusal.of(
+                                ErrorCode.STALE,
+                                "What is left of this cancellation is no longer what was planned: by now it would be to "
+                                        + fresh.summary() + ".",
+                                "Hand the case to a person.");
+        };
+    }
+
+    private static boolean same(List<Step> fresh, List<Step> open) {
+        return requests(fresh).equals(requests(open));
+    }
+
+    private static List<ObjectNode> requests(List<Step> steps) {
+        return steps.stream().map(Step::request).toList();
     }
 
     private Planned onlyCancelling(Order order) {

@@ -28,11 +28,13 @@ class Sending {
     private final GateSettings settings;
     private final Ledger ledger;
     private final Clock clock;
+    private final Measures measures;
 
-    Sending(GateSettings settings, Ledger ledger, Clock clock) {
+    Sending(GateSettings settings, Ledger ledger, Clock clock, Measures measures) {
         this.settings = settings;
         this.ledger = ledger;
         this.clock = clock;
+        this.measures = measures;
     }
 
     /** Whether the step is proved, so that the next one may be sent. */
@@ -179,7 +181,14 @@ class Sending {
         }
     }
 
-    private static Reply apply(Action action, Step step, StepKey key) {
+    private Reply apply(Action action, Step step, StepKey key) {
+        long begun = System.nanoTime();
+        Reply reply = reply(action, step, key);
+        measures.sent(action.tool(), step.kind(), reply, Duration.ofNanos(System.nanoTime() - begun));
+        return reply;
+    }
+
+    private static Reply reply(Action action, Step step, StepKey key) {
         try {
             return action.apply(step, key);
         } catch (RuntimeException unexpected) {

@@ -13,7 +13,9 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
+import org.countersign.meters.CallMeters;
 
 /** Makes every {@link ShopTool} known to the MCP extension, and turns answers into what goes over the wire. */
 @Singleton
@@ -22,11 +24,13 @@ final class Registration {
     private final Catalogue catalogue;
     private final ToolCalls calls;
     private final CurrentVertxRequest current;
+    private final CallMeters meters;
 
-    Registration(Catalogue catalogue, ToolCalls calls, CurrentVertxRequest current) {
+    Registration(Catalogue catalogue, ToolCalls calls, CurrentVertxRequest current, CallMeters meters) {
         this.catalogue = catalogue;
         this.calls = calls;
         this.current = current;
+        this.meters = meters;
     }
 
     void register(@Observes StartupEvent start, ToolManager tools) {
@@ -50,7 +54,10 @@ final class Registration {
         ToolCall call = ToolCall.of(current.getCurrent())
                 .filter(passed -> passed.entry().spec().name().equals(tool))
                 .orElseThrow(() -> new McpException("Unknown tool.", JsonRpcErrorCodes.INVALID_PARAMS));
-        return onTheWire(calls.run(call));
+        long begun = System.nanoTime();
+        ToolAnswer answer = calls.run(call);
+        meters.answered(tool, answer.content(), Duration.ofNanos(System.nanoTime() - begun));
+        return onTheWire(answer);
     }
 
     /** The JSON is written once; the text beside it is the same, since clients show a model one or the other. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.countersign.gate.Abilities;
 import org.countersign.gate.Absence;
+import org.countersign.gate.ErrorCode;
 import org.countersign.gate.Plan;
 import org.countersign.gate.Planned;
 import org.countersign.gate.Proof;
@@ -175,6 +176,28 @@ class CancelPlanTest {
         assertThat(rest.steps())
                 .extracting(Step::effect)
                 .isEqualTo(left.stream().map(Step::effect).toList());
+        assertThat(((Plan) cancel(true, restock).rest(after.order(), whole, left)).steps())
+                .isEqualTo(left);
+    }
+
+    @Test
+    void anOrderThatChangedBetweenTwoStepsIsNotCancelledOnAnOldPlan() {
+        Plan whole =
+                plan(new AnOrder("USD").line(2, 1000).paid(Kind.PAYPAL, 500).paid(Kind.GIFT_CARD, 1500));
+        List<Step> left = whole.steps().subList(1, 3);
+        AnOrder paidLess = new AnOrder("USD")
+                .line(2, 1000, 0, 2)
+                .paid(Kind.PAYPAL, 500, 100)
+                .paid(Kind.GIFT_CARD, 1500, 1500);
+        assertThat(((Refusal) cancel(true, true).rest(paidLess.order(), whole, left)).code())
+                .isEqualTo(ErrorCode.STALE);
+        AnOrder packed = new AnOrder("USD")
+                .line(2, 1000, 0, 2)
+                .paid(Kind.PAYPAL, 500)
+                .paid(Kind.GIFT_CARD, 1500, 1500)
+                .fulfillment(FulfillmentStatus.BUSY);
+        assertThat(((Refusal) cancel(true, true).rest(packed.order(), whole, left)).rule())
+                .isEqualTo(ShopRule.ALREADY_FULFILLED);
     }
 
     static Stream<Arguments> stops() {

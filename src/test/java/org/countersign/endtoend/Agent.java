@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
@@ -96,11 +98,15 @@ public final class Agent {
     }
 
     public Said call(String tool, ObjectNode arguments) {
-        ObjectNode message = JSON.createObjectNode().put("jsonrpc", "2.0").put("id", 1);
-        message.put("method", "tools/call");
-        message.putObject("params").put("name", tool).set("arguments", arguments);
-        HttpResponse<String> response = post(message.toString());
-        JsonNode body = parse(response.body());
+        return raw(tool, arguments.toString());
+    }
+
+    /** @param arguments as they stand in the message, whether they are JSON or not */
+    public Said raw(String tool, String arguments) {
+        HttpResponse<String> response =
+                post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":"
+                        + TextNode.valueOf(tool) + ",\"arguments\":" + arguments + "}}");
+        JsonNode body = response.body().isEmpty() ? MissingNode.getInstance() : parse(response.body());
         JsonNode content = body.path("result").path("structuredContent");
         if (response.statusCode() == 200 && body.has("result")) {
             assertContract(tool, body.path("result"));

@@ -33,8 +33,13 @@ public final class Sql {
         return new Sql(settings.get("quarkus.datasource.jdbc.url"), settings.get("quarkus.datasource.username"));
     }
 
+    /** One of its own, for many looks. */
+    Connection connection() throws SQLException {
+        return DriverManager.getConnection(url, user, "any");
+    }
+
     public int execute(String sql, Object... values) {
-        try (Connection connection = DriverManager.getConnection(url, user, "any");
+        try (Connection connection = connection();
                 PreparedStatement statement = bind(connection, sql, values)) {
             return statement.executeUpdate();
         } catch (SQLException broken) {
@@ -44,7 +49,7 @@ public final class Sql {
 
     /** The first column of every row, as text. */
     public List<String> texts(String sql, Object... values) {
-        try (Connection connection = DriverManager.getConnection(url, user, "any");
+        try (Connection connection = connection();
                 PreparedStatement statement = bind(connection, sql, values);
                 ResultSet row = statement.executeQuery()) {
             List<String> texts = new ArrayList<>();

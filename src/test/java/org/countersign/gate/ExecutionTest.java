@@ -217,7 +217,7 @@ class ExecutionTest extends GateBed {
                 settings.leaseWait(),
                 Duration.ofNanos(1),
                 settings.lease());
-        Gate late = gate(ledger, new Sending(hurried, ledger, clock));
+        Gate late = gate(ledger, new Sending(hurried, ledger, clock, (tool, step, reply, took) -> {}));
         Answer answer = submit(late, action);
         assertThat(action.sent).isEmpty();
         assertThat(answer.status()).isEqualTo(Status.FAILED);

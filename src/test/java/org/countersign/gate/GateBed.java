@@ -120,7 +120,7 @@ abstract class GateBed {
     /** A gate whose ledger is broken. */
     Gate gate(BrokenLedger broken) {
         Ledger lossy = broken.over(ledger);
-        return gate(lossy, new Sending(settings, lossy, clock));
+        return gate(lossy, new Sending(settings, lossy, clock, (tool, step, reply, took) -> {}));
     }
 
     Gate gate(Ledger own, Sending sending) {

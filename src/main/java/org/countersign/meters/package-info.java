@@ -1,0 +1,5 @@
+/** What operators see of the work: counters and times. Its arrows lead to gate and ledger. */
+@NullMarked
+package org.countersign.meters;
+
+import org.jspecify.annotations.NullMarked;
