@@ -1,6 +1,6 @@
 package org.countersign.backend.remote;
 
-import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
@@ -75,7 +75,7 @@ class RemoteSettings {
         return token;
     }
 
-    private static PreventFurtherStepsException wrong(String what) {
-        return new PreventFurtherStepsException("countersign: backend remote: " + what, 1);
+    private static ConfigurationException wrong(String what) {
+        return new ConfigurationException("countersign: backend remote: " + what);
     }
 }
