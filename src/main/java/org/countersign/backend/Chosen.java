@@ -1,7 +1,7 @@
 package org.countersign.backend;
 
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -37,6 +37,13 @@ class Chosen {
 
     /** Also the settings are read here, so that wrong ones are found at start. */
     void onStart(@Observes @Priority(1) StartupEvent start, @Any Instance<Backend> all, PassageSettings settings) {
+        LOG.debugf("backend %s, call timeout %s", backend(all).name(), settings.callTimeout());
+    }
+
+    /** Whoever asks first, asks for this: what is needed at start is not always made after the others have started. */
+    @Produces
+    @ApplicationScoped
+    Backend backend(@Any Instance<Backend> all) {
         if (of(all).isUnsatisfied()) {
             String known = all.handlesStream()
                     .flatMap(backend -> backend.getBean().getQualifiers().stream())
@@ -44,15 +51,9 @@ class Chosen {
                     .map(qualifier -> ((OfBackend) qualifier).value())
                     .sorted()
                     .collect(Collectors.joining(", "));
-            throw new PreventFurtherStepsException(
-                    "countersign: no backend is called " + name + ": set COUNTERSIGN_BACKEND to one of " + known, 1);
+            throw new ConfigurationException(
+                    "countersign: no backend is called " + name + ": set COUNTERSIGN_BACKEND to one of " + known);
         }
-        LOG.debugf("backend %s, call timeout %s", of(all).get().name(), settings.callTimeout());
-    }
-
-    @Produces
-    @ApplicationScoped
-    Backend backend(@Any Instance<Backend> all) {
         return of(all).get();
     }
 

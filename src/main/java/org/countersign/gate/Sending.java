@@ -67,20 +67,21 @@ class Sending {
         try {
             abilities = action.abilities();
         } catch (BackendUnavailable silent) {
-            run.stoppedBy(closed("The shop cannot be asked now", PAUSE));
+            run.stoppedBy(SendRefusals.closed("The shop cannot be asked now", PAUSE));
             return false;
         }
         long begun = System.nanoTime();
         boolean inDoubt = doubted;
         for (int attempt = doubted ? run.step(step.n()).tries() + 1 : 1; ; attempt++) {
             StepState before = run.step(step.n());
-            Try next = new Try(action, abilities, run, step, key);
+            MarkedTry next = new MarkedTry(settings, ledger, clock, measures, action, abilities, run, step, key);
             Optional<Reply> answered;
             try {
                 answered = action.through(next);
             } catch (NoPassage shut) {
                 run.step(step.n(), before);
-                run.stoppedBy(closed("The shop takes no request now: " + shut.getMessage(), shut.retryAfter()));
+                run.stoppedBy(
+                        SendRefusals.closed("The shop takes no request now: " + shut.getMessage(), shut.retryAfter()));
                 return inDoubt && look(action, run, step, key, "not sent again");
             }
             if (answered.isEmpty()) {
@@ -91,7 +92,9 @@ class Sending {
                     return look(action, run, step, key, "accepted");
                 }
                 case Reply.Declined(String why) -> {
-                    return inDoubt ? look(action, run, step, key, why) : notDone(run, step, why, declined(why));
+                    return inDoubt
+                            ? look(action, run, step, key, why)
+                            : notDone(run, step, why, SendRefusals.declined(why));
                 }
                 case Reply.NotSent(String why, @Nullable Duration retryAfter) -> {
                     boolean tooLong = retryAfter != null && retryAfter.compareTo(LONGEST_PAUSE) > 0;
@@ -100,7 +103,7 @@ class Sending {
                     if (!again) {
                         return inDoubt
                                 ? look(action, run, step, key, why)
-                                : notDone(run, step, why, notTaken(why, retryAfter));
+                                : notDone(run, step, why, SendRefusals.notTaken(why, retryAfter));
                     }
                     StepState.State so = inDoubt ? StepState.State.IN_DOUBT : StepState.State.NOT_DONE;
                     run.step(step.n(), run.step(step.n()).now(so, null, why));
@@ -134,70 +137,6 @@ class Sending {
         return false;
     }
 
-    private static Refusal declined(String why) {
-        return Refusal.rule(
-                        ShopRule.BACKEND_RULE,
-                        "The shop refused: " + why,
-                        "Read the object again and do what the shop's rule allows.")
-                .withCode(ErrorCode.BACKEND_REFUSED);
-    }
-
-    private static Refusal notTaken(String why, @Nullable Duration retryAfter) {
-        return Refusal.of(
-                        ErrorCode.BACKEND_UNAVAILABLE,
-                        "The shop did not take the request: " + why + ". It was not executed.",
-                        "Repeat the same call unchanged after retry_after_seconds.")
-                .after(retryAfter == null ? Duration.ofSeconds(30) : retryAfter);
-    }
-
-    private static Refusal closed(String what, Duration retryAfter) {
-        return Refusal.of(
-                        ErrorCode.BACKEND_UNAVAILABLE,
-                        what + ". Nothing was sent.",
-                        "Repeat the same call unchanged after retry_after_seconds.")
-                .after(retryAfter);
-    }
-
-    private SendMark mark(Abilities abilities, Run run, Step step) {
-        Event event = new Event(
-                "sending",
-                clock.instant(),
-                Json.object()
-                        .put("step", step.n())
-                        .put("try", run.step(step.n()).tries())
-                        .set("request", step.request()));
-        try {
-            return ledger.send(
-                    run.entry(),
-                    step.n(),
-                    settings.sendWithin(),
-                    abilities.callTimeout().plus(abilities.settleTime()),
-                    settings.lease(),
-                    event);
-        } catch (LedgerUnavailable lost) {
-            // nobody knows whether the mark was stored: do not send, and let the sweep find out
-            run.loseMark();
-            return new SendMark.LeaseLost();
-        }
-    }
-
-    private Reply apply(Action action, Step step, StepKey key) {
-        long begun = System.nanoTime();
-        Reply reply = reply(action, step, key);
-        measures.sent(action.tool(), step.kind(), reply, Duration.ofNanos(System.nanoTime() - begun));
-        return reply;
-    }
-
-    private static Reply reply(Action action, Step step, StepKey key) {
-        try {
-            return action.apply(step, key);
-        } catch (RuntimeException unexpected) {
-            System.getLogger(Sending.class.getName())
-                    .log(System.Logger.Level.WARNING, "sending " + key + " threw; its outcome is unknown", unexpected);
-            return new Reply.Unknown("sending it failed in an unexpected way");
-        }
-    }
-
     private static boolean look(Action action, Run run, Step step, StepKey key, String answer) {
         StepState looked = Proofs.judge(action, run.step(step.n()), key, answer);
         run.step(step.n(), looked);
@@ -215,50 +154,6 @@ class Sending {
             Thread.sleep(pause);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** One try: mark, and unless send_by has passed by then, the request. */
-    private final class Try implements Attempt {
-
-        private final Action action;
-        private final Abilities abilities;
-        private final Run run;
-        private final Step step;
-        private final StepKey key;
-        private @Nullable SendMark mark;
-
-        Try(Action action, Abilities abilities, Run run, Step step, StepKey key) {
-            this.action = action;
-            this.abilities = abilities;
-            this.run = run;
-            this.step = step;
-            this.key = key;
-        }
-
-        @Override
-        public Optional<Reply> make() {
-            run.step(step.n(), run.step(step.n()).tried());
-            long late = System.nanoTime() + settings.sendWithin().toNanos();
-            mark = mark(abilities, run, step);
-            if (!(mark instanceof SendMark.Marked)) {
-                return Optional.empty();
-            }
-            return Optional.of(
-                    System.nanoTime() > late
-                            ? new Reply.NotSent("send_by had passed, so the request was dropped", null)
-                            : apply(action, step, key));
-        }
-
-        /** It was not sent: switched off meanwhile, or somebody else has it now. */
-        boolean stopped(StepState before) {
-            if (mark instanceof SendMark.Stopped(Refusal refusal)) {
-                run.step(step.n(), before);
-                run.haltedBy(refusal);
-            } else {
-                run.loseLease();
-            }
-            return false;
         }
     }
 }

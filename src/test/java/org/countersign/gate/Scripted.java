@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.countersign.shop.Money;
 import org.countersign.shop.ShopObject;
@@ -26,6 +28,8 @@ final class Scripted implements Action {
     private final Deque<Try> tries = new ArrayDeque<>();
     private final Map<String, ObjectNode> shown = new ConcurrentHashMap<>();
     private final List<ObjectRef> touches = new ArrayList<>();
+    private final AtomicInteger passages = new AtomicInteger();
+    private int shutFrom = Integer.MAX_VALUE;
     private Abilities abilities = abilities(Resend.KEY, Absence.PROOF);
     private int steps = 1;
     private Supplier<Planned> plan = this::plan;
@@ -106,6 +110,12 @@ final class Scripted implements Action {
         return then((step, effect) -> new Reply.Declined("card closed"));
     }
 
+    /** From this try on, from 1, the backend lets none through. */
+    Scripted shutFrom(int attempt) {
+        shutFrom = attempt;
+        return this;
+    }
+
     /** From now on nobody can make this action again from its arguments. */
     void forgotten() {
         KNOWN.remove(script);
@@ -163,6 +173,14 @@ final class Scripted implements Action {
     @Override
     public Abilities abilities() {
         return abilities;
+    }
+
+    @Override
+    public Optional<Reply> through(Attempt attempt) {
+        if (passages.incrementAndGet() >= shutFrom) {
+            throw new NoPassage("the breaker is open", Duration.ofSeconds(7));
+        }
+        return attempt.make();
     }
 
     @Override

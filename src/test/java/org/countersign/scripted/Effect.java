@@ -19,6 +19,7 @@ record Effect(
         Map<String, Integer> lines,
         Map<String, Integer> restock,
         long shipping,
+        String reason,
         Instant at,
         long visibleAtNanos) {
 
@@ -33,15 +34,53 @@ record Effect(
         if (marked) {
             json.put("key", key);
         }
-        ObjectNode effect = json.putObject("effect");
+        json.set("effect", cancels() ? cancellation() : refund());
+        return json;
+    }
+
+    boolean cancels() {
+        return tool.equals("cancel_order");
+    }
+
+    /** As a list of marks shows it. */
+    ObjectNode toMark() {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("key", key)
+                .put("what", cancels() ? "cancel" : "refund")
+                .put("order_id", order)
+                .put("at", at.toString());
+        if (!cancels()) {
+            json.set("amount", money(amount, currency));
+        }
+        return json;
+    }
+
+    private ObjectNode cancellation() {
+        ObjectNode effect = JsonNodeFactory.instance
+                .objectNode()
+                .put("order_status", "cancelled")
+                .put("cancel_reason", reason);
+        effect.set("restock", rows(restock));
+        return effect;
+    }
+
+    private ObjectNode refund() {
+        ObjectNode effect = JsonNodeFactory.instance.objectNode();
         effect.put("payment_id", payment).put("payment_method_id", method);
         effect.set("amount", money(amount, currency));
-        ArrayNode rows = effect.putArray("lines");
-        lines.forEach((line, quantity) -> rows.addObject().put("line_id", line).put("quantity", quantity));
+        effect.set("lines", rows(lines));
         if (shipping > 0) {
             effect.set("shipping", money(shipping, currency));
         }
-        return json;
+        return effect;
+    }
+
+    private static ArrayNode rows(Map<String, Integer> quantities) {
+        ArrayNode rows = JsonNodeFactory.instance.arrayNode();
+        quantities.forEach(
+                (line, quantity) -> rows.addObject().put("line_id", line).put("quantity", quantity));
+        return rows;
     }
 
     static ObjectNode money(long minor, String currency) {

@@ -35,6 +35,17 @@ record Lists(Shop shop, Views views) {
         return page(by, 20, n -> ("thing " + (n + 1)).contains(query) ? views.productSummary(n + 1) : null);
     }
 
+    Shop.Answer marks(Map<String, String> by, boolean marked) {
+        Instant since = Instant.parse(by.get("since"));
+        List<Effect> all = marked ? shop.all() : List.of();
+        return page(
+                by,
+                all.size(),
+                n -> all.get(n).at().isBefore(since) || !all.get(n).visible()
+                        ? null
+                        : all.get(n).toMark());
+    }
+
     /** Newest first. */
     List<Goods> of(String customer) {
         if (customer.matches("C[1-9][0-9]{0,8}")) {
@@ -61,7 +72,7 @@ record Lists(Shop shop, Views views) {
         return words
                 && by.getOrDefault("customer_id", goods.customer()).equals(goods.customer())
                 && by.getOrDefault("email", email(goods.customer())).equalsIgnoreCase(email(goods.customer()))
-                && by.getOrDefault("status", "open").equals("open")
+                && by.getOrDefault("status", views.status(goods)).equals(views.status(goods))
                 && by.getOrDefault("payment_status", views.paymentStatus(goods)).equals(views.paymentStatus(goods))
                 && by.getOrDefault("fulfillment_status", goods.delivered() ? "delivered" : "unfulfilled")
                         .equals(goods.delivered() ? "delivered" : "unfulfilled")

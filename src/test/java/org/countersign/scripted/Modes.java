@@ -43,14 +43,16 @@ final class Modes {
 
     ObjectNode abilities() {
         ObjectNode answer = JsonNodeFactory.instance.objectNode().put("shop", "scripted");
-        answer.putObject("tools")
-                .putObject("refund_order")
-                .put("resend", is("keys") ? "key" : "nothing")
-                .put("key_lifetime", text("key_lifetime"))
-                .put("absence", text("absence"))
-                .put("closes_keys", is("closing"))
-                .put("settle_time", text("settle_time"))
-                .put("call_timeout", text("call_timeout"));
+        ObjectNode tools = answer.putObject("tools");
+        for (String tool : new String[] {"refund_order", "cancel_order"}) {
+            tools.putObject(tool)
+                    .put("resend", is("keys") ? "key" : "nothing")
+                    .put("key_lifetime", text("key_lifetime"))
+                    .put("absence", text("absence"))
+                    .put("closes_keys", is("closing"))
+                    .put("settle_time", text("settle_time"))
+                    .put("call_timeout", text("call_timeout"));
+        }
         return answer;
     }
 }

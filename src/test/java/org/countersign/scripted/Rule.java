@@ -11,8 +11,8 @@ public final class Rule {
     private Rule() {}
 
     /**
-     * @param call refund_order, refund_quote, look, close, order, orders, customer, customers, product, products,
-     *     abilities, or {@code *}
+     * @param call refund_order, cancel_order, refund_quote, look, close, order, orders, customer, customers, product, products,
+     *     abilities, marks, close, or {@code *}
      */
     public static Rule on(String call) {
         Rule rule = new Rule();

@@ -18,6 +18,8 @@ public class ScriptedProfile implements QuarkusTestProfile {
                 "10000",
                 "countersign.backend.read-retries",
                 "0",
+                "countersign.remote.abilities-for",
+                "PT0S",
                 "quarkus.flyway.locations",
                 "db/ledger,db/development");
     }

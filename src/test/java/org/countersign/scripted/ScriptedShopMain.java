@@ -95,19 +95,14 @@ public final class ScriptedShopMain {
             String name = name(exchange.getRequestURI().getPath());
             Map<String, String> query = Http.query(exchange);
             String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
-            Script.Rule early = name.equals("refund_order")
-                    ? null
-                    : script.rule(name, orderOf(query)).orElse(null);
             JsonNode body = Http.body(exchange);
-            String order = name.equals("refund_order") ? body.path("order_id").asText() : orderOf(query);
-            Call call = new Call(exchange, name, query, body, order);
+            String order = body.hasNonNull("order_id") ? body.path("order_id").asText() : orderOf(query);
             if (key != null) {
                 orderOfKey.put(key, order);
             }
+            Call call = new Call(exchange, name, query, body, order);
             note(call);
-            Script.Rule rule =
-                    name.equals("refund_order") ? script.rule(name, order).orElse(null) : early;
-            obey(call, rule);
+            obey(call, script.rule(name, order).orElse(null));
         } catch (RuntimeException broken) {
             Http.answer(exchange, 500, Http.object().put("error", String.valueOf(broken)));
         }
@@ -189,12 +184,14 @@ public final class ScriptedShopMain {
             }
             case "products" -> lists.products(call.query());
             case "refund_quote" -> views.quote(call.body());
-            case "refund_order" ->
-                shop.refund(
+            case "refund_order", "cancel_order" ->
+                shop.change(
+                        call.name(),
                         call.key(),
                         call.body(),
                         bent(rule),
                         rule != null && rule.what.equals("lag") ? rule.ms() : modes.number("lag_ms"));
+            case "marks" -> lists.marks(call.query(), modes.is("marks"));
             case "look" -> effects(call.query());
             case "close" ->
                 new Shop.Answer(200, list(shop.close(call.body().path("key").asText())));
@@ -271,6 +268,7 @@ public final class ScriptedShopMain {
     private static String name(String path) {
         return switch (path) {
             case "/refunds" -> "refund_order";
+            case "/cancellations" -> "cancel_order";
             case "/refund-quote" -> "refund_quote";
             case "/effects" -> "look";
             case "/keys/close" -> "close";

@@ -104,14 +104,13 @@ final class Shop {
         return under;
     }
 
-    synchronized Answer refund(String key, JsonNode request, Bent bent, long lagMillis) {
-        if (modes.is("keys")) {
+    /** @param tool refund_order or cancel_order */
+    synchronized Answer change(String tool, String key, JsonNode request, Bent bent, long lagMillis) {
+        if (modes.is("keys") && keys.containsKey(key)) {
             Stored before = keys.get(key);
-            if (before != null) {
-                return before.request().equals(request)
-                        ? before.answer()
-                        : declined("another request was sent under this key");
-            }
+            return before.request().equals(request)
+                    ? before.answer()
+                    : declined("another request was sent under this key");
         }
         if (closed.contains(key)) {
             return declined("this key was closed");
@@ -120,16 +119,16 @@ final class Shop {
         if (goods.isEmpty()) {
             return declined("there is no such order");
         }
-        Optional<String> refusal = new RefundChecks(goods.get(), of(goods.get().id(), false), request).refusal();
+        ChangeChecks checks = new ChangeChecks(goods.get(), of(goods.get().id(), false), request);
+        Optional<String> refusal = tool.equals("cancel_order") ? checks.noCancellation() : checks.noRefund();
         if (refusal.isPresent()) {
             return declined(refusal.get());
         }
-        Answer answer = answer("re-" + (effects.size() + 1));
+        Answer answer = new Answer(200, Http.object().put("id", "re-" + (effects.size() + 1)));
         if (bent != Bent.NOTHING) {
-            Effect effect = effect(goods.get(), key, request, lagMillis);
-            happen(bend(effect, goods.get(), bent));
+            happen(bend(effect(tool, goods.get(), key, request, lagMillis), goods.get(), bent));
             if (bent == Bent.TWICE) {
-                happen(effect(goods.get(), key, request, lagMillis));
+                happen(effect(tool, goods.get(), key, request, lagMillis));
             }
         }
         keys.put(key, new Stored(request.deepCopy(), answer));
@@ -139,19 +138,26 @@ final class Shop {
     private static Effect bend(Effect effect, Goods goods, Bent bent) {
         return switch (bent) {
             case STRAIGHT, NOTHING, TWICE -> effect;
-            case HALF -> with(effect, effect.amount() / 2, effect.lines());
+            case HALF ->
+                effect.cancels()
+                        ? with(effect, 0, Map.of(), Map.of(), effect.reason())
+                        : with(effect, effect.amount() / 2, effect.lines(), effect.restock(), null);
             case OTHER_LINE -> {
+                if (effect.cancels()) {
+                    yield with(effect, 0, Map.of(), effect.restock(), "another reason");
+                }
                 String other = goods.lines().stream()
                         .map(Goods.Line::id)
                         .filter(line -> !effect.lines().containsKey(line))
                         .findFirst()
                         .orElseThrow();
-                yield with(effect, effect.amount(), Map.of(other, 1));
+                yield with(effect, effect.amount(), Map.of(other, 1), effect.restock(), null);
             }
         };
     }
 
-    private static Effect with(Effect effect, long amount, Map<String, Integer> lines) {
+    private static Effect with(
+            Effect effect, long amount, Map<String, Integer> lines, Map<String, Integer> restock, String reason) {
         return new Effect(
                 effect.id(),
                 effect.tool(),
@@ -162,16 +168,17 @@ final class Shop {
                 amount,
                 effect.currency(),
                 lines,
-                effect.restock(),
+                restock,
                 effect.shipping(),
+                reason,
                 effect.at(),
                 effect.visibleAtNanos());
     }
 
-    private Effect effect(Goods goods, String key, JsonNode request, long lagMillis) {
+    private Effect effect(String tool, Goods goods, String key, JsonNode request, long lagMillis) {
         return new Effect(
                 "re-" + (effects.size() + 1),
-                "refund_order",
+                tool,
                 key,
                 goods.id(),
                 request.path("payment_id").asText(),
@@ -181,6 +188,7 @@ final class Shop {
                 quantities(request.path("lines")),
                 quantities(request.path("restock")),
                 money(request.path("shipping")),
+                request.path("reason").asText(),
                 Instant.now(),
                 System.nanoTime() + lagMillis * 1_000_000);
     }
@@ -203,10 +211,6 @@ final class Shop {
         rows.forEach(row ->
                 sums.merge(row.path("line_id").asText(), row.path("quantity").asInt(), Integer::sum));
         return sums;
-    }
-
-    private static Answer answer(String id) {
-        return new Answer(200, Http.object().put("id", id));
     }
 
     static Answer declined(String why) {

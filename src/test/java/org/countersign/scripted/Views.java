@@ -23,7 +23,7 @@ record Views(Shop shop) {
                     .put("quantity", line.quantity())
                     .put("fulfilled_quantity", goods.delivered() ? line.quantity() : 0)
                     .put("returned_quantity", 0)
-                    .put("refunded_quantity", RefundChecks.refunded(line.id(), effects));
+                    .put("refunded_quantity", ChangeChecks.refunded(line.id(), effects));
             row.putObject("options").put("size", "M");
             row.set("unit_price", money(line.unitPrice(), goods));
             row.set("amount", money(line.amount(), goods));
@@ -31,7 +31,7 @@ record Views(Shop shop) {
         ArrayNode payments = json.putArray("payments");
         for (Goods.Payment payment : goods.payments()) {
             long refunded = effects.stream()
-                    .filter(effect -> effect.payment().equals(payment.id()))
+                    .filter(effect -> payment.id().equals(effect.payment()))
                     .mapToLong(Effect::amount)
                     .sum();
             ObjectNode row = payments.addObject()
@@ -43,14 +43,16 @@ record Views(Shop shop) {
             row.set("refundable", money(payment.amount() - refunded, goods));
         }
         ArrayNode transactions = json.putArray("transactions");
-        effects.forEach(effect -> transactions
-                .addObject()
-                .put("id", "tx-" + effect.id())
-                .put("kind", "refund")
-                .put("method_id", effect.method())
-                .put("at", effect.at().toString())
-                .put("settles", effect.id())
-                .set("amount", money(effect.amount(), goods)));
+        effects.stream()
+                .filter(effect -> !effect.cancels())
+                .forEach(effect -> transactions
+                        .addObject()
+                        .put("id", "tx-" + effect.id())
+                        .put("kind", "refund")
+                        .put("method_id", effect.method())
+                        .put("at", effect.at().toString())
+                        .put("settles", effect.id())
+                        .set("amount", money(effect.amount(), goods)));
         ObjectNode totals = json.putObject("totals");
         totals.set("subtotal", money(goods.subtotal(), goods));
         totals.set("shipping", money(goods.shipping(), goods));
@@ -59,6 +61,10 @@ record Views(Shop shop) {
         totals.set("total", money(goods.total(), goods));
         totals.set("refunded", money(refunded(effects), goods));
         totals.set("refundable", money(goods.total() - refunded(effects), goods));
+        effects.stream()
+                .filter(Effect::cancels)
+                .forEach(effect ->
+                        json.put("cancelled_at", effect.at().toString()).put("cancel_reason", effect.reason()));
         if (goods.delivered()) {
             json.put("delivered_at", goods.placedAt().plusSeconds(86_400).toString());
         }
@@ -136,7 +142,7 @@ record Views(Shop shop) {
         long sum = everything ? shippingLeft : Shop.money(request.path("shipping"));
         json.set("shipping", money(sum, goods));
         for (Goods.Line line : goods.lines()) {
-            int before = RefundChecks.refunded(line.id(), effects);
+            int before = ChangeChecks.refunded(line.id(), effects);
             for (JsonNode wanted : everything ? all(line, before) : request.path("lines")) {
                 if (wanted.path("line_id").asText().equals(line.id())) {
                     int quantity = wanted.path("quantity").asInt();
@@ -164,6 +170,14 @@ record Views(Shop shop) {
         return rows;
     }
 
+    String status(Goods goods) {
+        return status(shop.of(goods.id(), true));
+    }
+
+    private static String status(List<Effect> effects) {
+        return effects.stream().anyMatch(Effect::cancels) ? "cancelled" : "open";
+    }
+
     String paymentStatus(Goods goods) {
         long refunded = refunded(shop.of(goods.id(), true));
         return refunded == 0 ? "paid" : refunded >= goods.total() ? "refunded" : "partially_refunded";
@@ -173,7 +187,7 @@ record Views(Shop shop) {
         ObjectNode json = Http.object()
                 .put("id", goods.id())
                 .put("name", "#" + goods.id())
-                .put("status", "open")
+                .put("status", status(effects))
                 .put("payment_status", paymentStatus(goods))
                 .put("fulfillment_status", goods.delivered() ? "delivered" : "unfulfilled")
                 .put("placed_at", goods.placedAt().toString());
@@ -195,7 +209,7 @@ record Views(Shop shop) {
                 .put("can_credit", true);
         if (kind.equals("gift_card")) {
             long credited = credited(id.substring(id.lastIndexOf('-') + 1)).stream()
-                    .filter(effect -> effect.method().equals(id))
+                    .filter(effect -> id.equals(effect.method()))
                     .mapToLong(Effect::amount)
                     .sum();
             json.set("balance", Effect.money(10_000 + credited, currency));

@@ -1,8 +1,9 @@
 package org.countersign.backend.remote;
 
-import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -17,15 +18,18 @@ class RemoteSettings {
     private final URI url;
     private final Optional<String> token;
     private final Set<String> without;
+    private final Duration abilitiesFor;
 
     RemoteSettings(
             @ConfigProperty(name = "countersign.remote.url") Optional<String> url,
             @ConfigProperty(name = "countersign.remote.token") Optional<String> token,
-            @ConfigProperty(name = "countersign.remote.without-tools") Optional<Set<String>> without) {
+            @ConfigProperty(name = "countersign.remote.without-tools") Optional<Set<String>> without,
+            @ConfigProperty(name = "countersign.remote.abilities-for", defaultValue = "PT1M") Duration abilitiesFor) {
         this.url = url.map(RemoteSettings::base)
                 .orElseThrow(() -> wrong("COUNTERSIGN_REMOTE_URL=https://… is missing: the shop's base URL"));
         this.token = token.filter(text -> !text.isBlank()).map(RemoteSettings::header);
         this.without = without.orElse(Set.of());
+        this.abilitiesFor = abilitiesFor;
     }
 
     /** Without a slash at its end. */
@@ -40,6 +44,11 @@ class RemoteSettings {
     /** Tools that this shop does not implement. */
     Set<String> without() {
         return without;
+    }
+
+    /** How long what the shop says of its abilities holds before it is asked again. */
+    Duration abilitiesFor() {
+        return abilitiesFor;
     }
 
     private static URI base(String text) {
@@ -66,7 +75,7 @@ class RemoteSettings {
         return token;
     }
 
-    private static PreventFurtherStepsException wrong(String what) {
-        return new PreventFurtherStepsException("countersign: backend remote: " + what, 1);
+    private static ConfigurationException wrong(String what) {
+        return new ConfigurationException("countersign: backend remote: " + what);
     }
 }

@@ -13,19 +13,19 @@ import org.countersign.shop.BackendUnavailable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the shop says of each of its tools. Asked when it is first needed and once a minute from then on; while the shop is
+ * What the shop says of each of its tools. Asked when it is first needed, and again after a while; while the shop is
  * silent, what it said last holds.
  */
 @ApplicationScoped
 class StatedAbilities {
 
-    private static final Duration HOLDS = Duration.ofMinutes(1);
     private static final Duration LONGEST_CALL = Duration.ofSeconds(60);
     private static final Duration LONGEST_SETTLE = Duration.ofDays(1);
     private static final Duration LONGEST_KEY = Duration.ofDays(3660);
 
     private final Questions questions;
     private final PassageSettings settings;
+    private final Duration holds;
     private volatile @Nullable Known known;
 
     private record Known(Map<String, Stated> tools, long askedAt) {}
@@ -33,15 +33,16 @@ class StatedAbilities {
     /** @param closesKeys whether a key without an effect can be kept from ever having one */
     record Stated(Abilities abilities, boolean closesKeys) {}
 
-    StatedAbilities(Questions questions, PassageSettings settings) {
+    StatedAbilities(Questions questions, PassageSettings settings, RemoteSettings remote) {
         this.questions = questions;
         this.settings = settings;
+        this.holds = remote.abilitiesFor();
     }
 
     /** @throws BackendUnavailable when the shop has never said it */
     Stated of(String tool) {
         Known now = known;
-        if (now == null || System.nanoTime() - now.askedAt() > HOLDS.toNanos()) {
+        if (now == null || System.nanoTime() - now.askedAt() > holds.toNanos()) {
             now = asked(now);
         }
         return Optional.ofNullable(now.tools().get(tool))

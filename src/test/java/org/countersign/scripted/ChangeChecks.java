@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What this shop refuses before anything happens. */
-record RefundChecks(Goods goods, List<Effect> before, JsonNode request) {
+record ChangeChecks(Goods goods, List<Effect> before, JsonNode request) {
 
-    Optional<String> refusal() {
+    Optional<String> noRefund() {
         Optional<Goods.Payment> payment = goods.payments().stream()
                 .filter(one -> one.id().equals(request.path("payment_id").asText()))
                 .findFirst();
@@ -21,7 +21,7 @@ record RefundChecks(Goods goods, List<Effect> before, JsonNode request) {
         long amount = Shop.money(request.path("amount"));
         long left = payment.get().amount()
                 - before.stream()
-                        .filter(effect -> effect.payment().equals(payment.get().id()))
+                        .filter(effect -> payment.get().id().equals(effect.payment()))
                         .mapToLong(Effect::amount)
                         .sum();
         if (amount <= 0 || amount > left) {
@@ -37,6 +37,13 @@ record RefundChecks(Goods goods, List<Effect> before, JsonNode request) {
             return Optional.of("less shipping is left");
         }
         return lines();
+    }
+
+    Optional<String> noCancellation() {
+        if (before.stream().anyMatch(Effect::cancels)) {
+            return Optional.of("the order is cancelled already");
+        }
+        return goods.delivered() ? Optional.of("the order was delivered") : Optional.empty();
     }
 
     private Optional<String> lines() {

@@ -1,0 +1,46 @@
+package org.countersign.backend;
+
+import java.util.List;
+import org.countersign.cancel.Cancels;
+import org.countersign.gate.MarkedEffects;
+import org.countersign.refund.Refunds;
+import org.countersign.shop.Customers;
+import org.countersign.shop.Order;
+import org.countersign.shop.Orders;
+import org.countersign.shop.Products;
+
+/** A running shop behind its ports, and a way to order something there: what every contract test stands on. */
+public interface ShopBed {
+
+    Orders orders();
+
+    Customers customers();
+
+    Products products();
+
+    Refunds refunds();
+
+    Cancels cancels();
+
+    MarkedEffects marks();
+
+    /** A new open, paid, unfulfilled order of a customer of its own; amounts in minor units. */
+    Order order(String currency, long shipping, List<Line> lines, List<Paid> payments);
+
+    /** Three for 10.00, one for 25.00, 9.00 shipping, paid by card. */
+    default Order order() {
+        return order("USD", 900, List.of(new Line(3, 1000), new Line(1, 2500)), List.of(new Paid("credit_card", 6400)));
+    }
+
+    default Order again(Order order) {
+        return orders().order(order.id()).orElseThrow();
+    }
+
+    record Line(int quantity, long unitPrice, long discount, long tax) {
+        public Line(int quantity, long unitPrice) {
+            this(quantity, unitPrice, 0, 0);
+        }
+    }
+
+    record Paid(String kind, long amount) {}
+}

@@ -1,0 +1,71 @@
+package org.countersign.backend.remote;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.arc.Arc;
+import java.util.List;
+import org.countersign.backend.ShopBed;
+import org.countersign.cancel.Cancels;
+import org.countersign.gate.MarkedEffects;
+import org.countersign.refund.Refunds;
+import org.countersign.scripted.ScriptedShop;
+import org.countersign.shop.Customers;
+import org.countersign.shop.Order;
+import org.countersign.shop.OrderId;
+import org.countersign.shop.Orders;
+import org.countersign.shop.Products;
+
+/** The scripted shop, through the ports of the server that runs in this test. */
+record ScriptedBed(ScriptedShop shop) implements ShopBed {
+
+    @Override
+    public Orders orders() {
+        return port(Orders.class);
+    }
+
+    @Override
+    public Customers customers() {
+        return port(Customers.class);
+    }
+
+    @Override
+    public Products products() {
+        return port(Products.class);
+    }
+
+    @Override
+    public Refunds refunds() {
+        return port(Refunds.class);
+    }
+
+    @Override
+    public Cancels cancels() {
+        return port(Cancels.class);
+    }
+
+    @Override
+    public MarkedEffects marks() {
+        return port(MarkedEffects.class);
+    }
+
+    @Override
+    public Order order(String currency, long shipping, List<Line> lines, List<Paid> payments) {
+        ObjectNode goods = new ObjectMapper().createObjectNode();
+        goods.put("currency", currency).put("shipping", shipping);
+        ArrayNode rows = goods.putArray("lines");
+        lines.forEach(line -> rows.addObject()
+                .put("quantity", line.quantity())
+                .put("unit_price", line.unitPrice())
+                .put("discount", line.discount())
+                .put("tax", line.tax()));
+        ArrayNode paid = goods.putArray("payments");
+        payments.forEach(payment -> paid.addObject().put("kind", payment.kind()).put("amount", payment.amount()));
+        return orders().order(new OrderId(shop.order(goods).path("id").asText()))
+                .orElseThrow();
+    }
+
+    private static <T> T port(Class<T> type) {
+        return Arc.container().select(type).get();
+    }
+}
