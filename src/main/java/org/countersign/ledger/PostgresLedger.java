@@ -1,5 +1,6 @@
 package org.countersign.ledger;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
@@ -14,6 +15,7 @@ import org.countersign.caller.Caller;
 import org.countersign.gate.ActionKey;
 import org.countersign.gate.Claim;
 import org.countersign.gate.Entry;
+import org.countersign.gate.Escalation;
 import org.countersign.gate.Event;
 import org.countersign.gate.GateSettings;
 import org.countersign.gate.Json;
@@ -31,6 +33,9 @@ class PostgresLedger implements Ledger {
     private final Database database;
     private final Claims claims;
     private final Settlements settlements;
+    private final Watches watches;
+    private final Escalations escalations;
+    private final Home home;
     private final Trail trail;
     private final String shop;
     private final Clock clock;
@@ -39,6 +44,9 @@ class PostgresLedger implements Ledger {
             Database database,
             Claims claims,
             Settlements settlements,
+            Watches watches,
+            Escalations escalations,
+            Home home,
             Trail trail,
             GateSettings settings,
             Clock clock) {
@@ -46,6 +54,9 @@ class PostgresLedger implements Ledger {
         this.database = database;
         this.claims = claims;
         this.settlements = settlements;
+        this.watches = watches;
+        this.escalations = escalations;
+        this.home = home;
         this.trail = trail;
         this.shop = settings.shop();
     }
@@ -95,7 +106,12 @@ class PostgresLedger implements Ledger {
 
     @Override
     public boolean settle(Entry entry, List<Event> events) {
-        return trail.writing(entry.id(), () -> settlements.settle(entry, events));
+        return trail.writing(entry.id(), () -> settlements.settle(entry, events, false));
+    }
+
+    @Override
+    public boolean settleAndWatch(Entry entry, List<Event> events) {
+        return trail.writing(entry.id(), () -> settlements.settle(entry, events, true));
     }
 
     @Override
@@ -104,16 +120,53 @@ class PostgresLedger implements Ledger {
     }
 
     @Override
-    public List<String> doubtful(int limit) {
-        return database.once(connection -> Database.rows(
-                connection,
-                "select id from action where shop = ? and status in ('RUNNING', 'OUTCOME_UNKNOWN')"
-                        // looked at ever more seldom: twice as old, half as often, at least every 10 minutes
-                        + " and touched_at < now() - least(interval '10 minutes',"
-                        + " greatest(interval '5 seconds', touched_at - requested_at)) order by touched_at limit ?",
-                row -> row.getString(1),
-                shop,
-                limit));
+    public Optional<Entry> resume(String actionId, Duration lease) {
+        return claims.resume(actionId, lease);
+    }
+
+    @Override
+    public List<String> due(int limit) {
+        return watches.due(limit);
+    }
+
+    @Override
+    public List<String> watched(int limit) {
+        return watches.watched(limit);
+    }
+
+    @Override
+    public boolean late(Entry found, Status was, Event event) {
+        return trail.writing(found.id(), () -> watches.late(found, was, event));
+    }
+
+    @Override
+    public List<Escalation> escalations(int limit) {
+        return escalations.open(limit);
+    }
+
+    @Override
+    public void escalate(String kind, ObjectNode data) {
+        escalations.open(kind, data);
+    }
+
+    @Override
+    public boolean ruled(Entry seen, Escalation.Ruling ruling, Event event) {
+        return trail.writing(seen.id(), () -> escalations.ruled(seen, ruling, event));
+    }
+
+    @Override
+    public boolean atHome() {
+        return home.same();
+    }
+
+    @Override
+    public void atHomeHere(Caller by, Event event) {
+        home.here(by, event);
+    }
+
+    @Override
+    public List<String> unknownMarks(List<String> marks) {
+        return home.unknown(marks);
     }
 
     @Override

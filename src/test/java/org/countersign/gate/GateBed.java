@@ -40,6 +40,8 @@ abstract class GateBed {
     @Inject
     ShopReads reads;
 
+    final Stopping stopping = new Stopping();
+
     @Inject
     Receipts receipts;
 
@@ -112,7 +114,7 @@ abstract class GateBed {
                 lossy,
                 admission,
                 examination,
-                new Execution(lossy, further, new Sending(settings, lossy, clock), reads, receipts, clock),
+                new Execution(lossy, further, new Sending(settings, lossy, clock), reads, receipts, stopping, clock),
                 clock);
     }
 

@@ -18,6 +18,10 @@ public final class AnOrder {
     private String revision = "1";
     private String note = "a note";
     private Order.Status status = Order.Status.OPEN;
+    private Order.FulfillmentStatus fulfillment = Order.FulfillmentStatus.UNFULFILLED;
+    private final List<Order.Return> returns = new ArrayList<>();
+    private final List<Order.Exchange> exchanges = new ArrayList<>();
+    private final List<Order.Hold> holds = new ArrayList<>();
 
     public AnOrder(String currency) {
         this.currency = currency;
@@ -40,6 +44,26 @@ public final class AnOrder {
 
     public AnOrder status(Order.Status other) {
         status = other;
+        return this;
+    }
+
+    public AnOrder fulfillment(Order.FulfillmentStatus other) {
+        fulfillment = other;
+        return this;
+    }
+
+    public AnOrder returned(Order.Return.Status how) {
+        returns.add(new Order.Return("r" + (returns.size() + 1), how, List.of(), null, null));
+        return this;
+    }
+
+    public AnOrder exchanged(Order.Return.Status how) {
+        exchanges.add(new Order.Exchange("x" + (exchanges.size() + 1), how, List.of(), null, null));
+        return this;
+    }
+
+    public AnOrder held(String reason) {
+        holds.add(new Order.Hold("h" + (holds.size() + 1), reason, null, DAY));
         return this;
     }
 
@@ -111,7 +135,7 @@ public final class AnOrder {
                 "#" + id,
                 status,
                 Order.PaymentStatus.PAID,
-                Order.FulfillmentStatus.UNFULFILLED,
+                fulfillment,
                 new Order.CustomerSummary(new CustomerId("c1"), "Ada Low", "ada@example.com"),
                 new Address("Ada Low", null, "1 Main Street", null, "Bern", null, "3011", "CH", null),
                 lines,
@@ -119,9 +143,9 @@ public final class AnOrder {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
+                returns,
+                exchanges,
+                holds,
                 List.of(new Order.Note("n1", note, false, "somebody", DAY)),
                 new Order.Risk(Order.Risk.Level.NONE, List.of()),
                 new Order.Totals(
