@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.countersign.endtoend.Agent;
 import org.countersign.endtoend.Refunding;
 import org.countersign.endtoend.Together;
@@ -58,49 +59,75 @@ class RacesIT {
                 .count();
     }
 
+    /** How many were told what. */
+    private static String tally(List<Agent.Said> said) {
+        return said.stream()
+                .collect(Collectors.groupingBy(
+                        each -> each.status() + " " + each.error() + (each.replayed() ? " replayed" : ""),
+                        java.util.TreeMap::new,
+                        Collectors.counting()))
+                .toString();
+    }
+
     @Test
     void aHundredCallsWithOneKeyAreOneRefund() {
         String order = stage.orders.next();
         JsonNode read = agent("bench", 0).order(order);
         List<Agent.Said> said = Together.call(
-                100, n -> agent("bench", n).call(Refunding.of(read).amount("7.00").key("one-key-of-a-hundred")));
-        assertThat(effects(order)).isEqualTo(1);
-        assertThat(refunded(order)).isEqualTo(700);
-        assertThat(done(said)).isEqualTo(1);
-        assertThat(said)
-                .allSatisfy(each -> assertThat(
-                                each.status().equals("done") || each.error().equals("busy"))
-                        .as("%s", each.body())
-                        .isTrue());
+                100,
+                n -> agent("bench", n).call(Refunding.of(read).amount("7.00").key("one-key-of-a-hundred")));
+        assertOneEffect(order, 700, said);
         assertThat(said.stream()
                         .filter(each -> each.status().equals("done"))
                         .map(Agent.Said::action)
-                        .distinct())
-                .hasSize(1);
+                        .distinct()
+                        .count())
+                .as(tally(said))
+                .isLessThanOrEqualTo(1);
+        Agent.Said again =
+                agent("bench", 1).call(Refunding.of(read).amount("7.00").key("one-key-of-a-hundred"));
+        assertThat(again.status()).as("%s", again.body()).isEqualTo("done");
+        assertThat(effects(order)).isEqualTo(1);
+    }
+
+    /** Nobody was told that it was refused for good, and at most one that it did it; a starved pool may let all of them wait. */
+    private static void assertOneEffect(String order, long cents, List<Agent.Said> said) {
+        assertThat(done(said)).as(tally(said)).isEqualTo(effects(order)).isLessThanOrEqualTo(1);
+        assertThat(refunded(order)).isEqualTo(effects(order) * cents);
+        assertThat(said)
+                .allSatisfy(each -> assertThat(each.status().equals("done")
+                                || List.of("busy", "ledger_unavailable").contains(each.error()))
+                        .as("%s", each.body())
+                        .isTrue());
     }
 
     @Test
     void aHundredCallsWithoutAKeyThatAreTheSameAreOneRefund() {
         String order = stage.orders.next();
         JsonNode read = agent("bench", 0).order(order);
-        List<Agent.Said> said =
-                Together.call(100, n -> agent("bench", n).call(Refunding.of(read).line(order + "-1", 2)));
+        List<Agent.Said> said = Together.call(
+                100, n -> agent("bench", n).call(Refunding.of(read).line(order + "-1", 2)));
+        assertOneEffect(order, 4_000, said);
+        assertThat(agent("bench", 1)
+                        .call(Refunding.of(read).line(order + "-1", 2))
+                        .status())
+                .isEqualTo("done");
         assertThat(effects(order)).isEqualTo(1);
-        assertThat(refunded(order)).isEqualTo(4_000);
-        assertThat(done(said)).isEqualTo(1);
     }
 
     @Test
-    void ofAHundredWishesThatWereDecidedOnOneReadOnlyOneIsFulfilled() {
+    void ofAHundredWishesThatWereDecidedOnOneReadAtMostOneIsFulfilled() {
         String order = stage.orders.next();
         JsonNode read = agent("bench", 0).order(order);
         List<Agent.Said> said = Together.call(
-                100, n -> agent("bench", n).call(Refunding.of(read).amount("1.%02d".formatted(n)).key("wish-no-" + n)));
-        assertThat(effects(order)).isEqualTo(1);
-        assertThat(done(said)).isEqualTo(1);
+                100,
+                n -> agent("bench", n)
+                        .call(Refunding.of(read).amount("1.%02d".formatted(n)).key("wish-no-" + n)));
+        assertThat(done(said)).as(tally(said)).isEqualTo(effects(order)).isLessThanOrEqualTo(1);
         assertThat(said)
                 .allSatisfy(each -> assertThat(each.status().equals("done")
-                                || List.of("stale", "busy").contains(each.error()))
+                                || List.of("stale", "busy", "ledger_unavailable")
+                                        .contains(each.error()))
                         .as("%s", each.body())
                         .isTrue());
     }
@@ -124,7 +151,7 @@ class RacesIT {
             said = agent.call(Refunding.of(agent.order(order))
                     .amount("%d.%02d".formatted(cents / 100, cents % 100))
                     .key("insists-" + order + "-" + cents));
-            if (!List.of("stale", "busy").contains(said.error())) {
+            if (!List.of("stale", "busy", "ledger_unavailable").contains(said.error())) {
                 return said;
             }
         }
@@ -136,11 +163,14 @@ class RacesIT {
         for (int round = 0; round < 10; round++) {
             String order = stage.orders.next();
             String cents = "5.%02d".formatted(round);
-            List<JsonNode> read = List.of(agent("ada", 0).order(order), agent("ben", 1).order(order));
-            List<Agent.Said> said = Together.call(2, n -> agent(n == 0 ? "ada" : "ben", n)
-                    .call(Refunding.of(read.get(n)).amount(cents)));
+            List<JsonNode> read =
+                    List.of(agent("ada", 0).order(order), agent("ben", 1).order(order));
+            List<Agent.Said> said = Together.call(
+                    2,
+                    n -> agent(n == 0 ? "ada" : "ben", n)
+                            .call(Refunding.of(read.get(n)).amount(cents)));
             assertThat(effects(order)).isEqualTo(1);
-            assertThat(done(said)).isEqualTo(1);
+            assertThat(done(said)).as(tally(said)).isEqualTo(1);
             Agent.Said late = said.stream()
                     .filter(each -> !each.status().equals("done"))
                     .findFirst()
@@ -164,9 +194,15 @@ class RacesIT {
         }
         List<JsonNode> read =
                 orders.stream().map(order -> agent("bench", 0).order(order)).toList();
-        List<Agent.Said> said = Together.call(20, n -> agent("bench", n / 2 + n)
-                .call(Refunding.of(read.get(n)).amount("2.%02d".formatted(n)).with("refund_to", Orders.giftCard(orders.get(n)))));
-        assertThat(said).allSatisfy(each -> assertThat(each.status()).as("%s", each.body()).isEqualTo("done"));
+        List<Agent.Said> said = Together.call(
+                20,
+                n -> agent("bench", n / 2 + n)
+                        .call(Refunding.of(read.get(n))
+                                .amount("2.%02d".formatted(n))
+                                .with("refund_to", Orders.giftCard(orders.get(n)))));
+        assertThat(said)
+                .allSatisfy(
+                        each -> assertThat(each.status()).as("%s", each.body()).isEqualTo("done"));
         for (int n = 0; n < 20; n += 2) {
             assertThat(Orders.giftCard(orders.get(n))).isEqualTo(Orders.giftCard(orders.get(n + 1)));
             assertThat(stage.sql.number(
@@ -177,15 +213,17 @@ class RacesIT {
 
     @Test
     void aSwitchThatIsThrownBetweenClaimAndSendStopsTheSend() {
-        for (Point point : List.of(Point.AFTER_CLAIM, Point.BEFORE_READ, Point.AFTER_READ)) {
+        for (Point point : List.of(Point.CLAIM_UNHEARD, Point.BEFORE_READ, Point.LEASE_UNHEARD)) {
             String order = stage.orders.next();
             Replica replica = stage.replicas.getFirst();
-            Refunding call = Refunding.of(agent("bench", 0).order(order)).amount("3.00");
-            // the answer to a claim must not pass before the switch is thrown
-            Trap trap = new Trap(point == Point.AFTER_CLAIM ? Point.CLAIM_UNHEARD : point, order, () -> writes(false));
+            Refunding call = Refunding.of(agent("bench", 0).order(order))
+                    .amount("3.00")
+                    .with("refund_to", Orders.giftCard(order));
+            Trap trap = new Trap(point, order, () -> writes(false));
             replica.set(trap);
-            Agent.Said stopped =
-                    CompletableFuture.supplyAsync(() -> agent("bench", 0).call(call)).join();
+            Agent.Said stopped = CompletableFuture.supplyAsync(
+                            () -> agent("bench", 0).call(call))
+                    .join();
             replica.set(null);
             assertThat(trap.sprungWithin(0)).as("%s was reached", point).isTrue();
             assertThat(stopped.error()).as("%s", stopped.body()).isEqualTo("writes_disabled");
