@@ -30,7 +30,15 @@ final class Campaign implements AutoCloseable {
     private final List<String> wrong = new ArrayList<>();
 
     Campaign(int replicas, long seed) {
-        stage = new Stage(replicas, Map.of("countersign.lease", "PT" + LEASE_MILLIS / 1000 + "S"));
+        stage = new Stage(
+                replicas,
+                Map.of(
+                        "countersign.lease",
+                        "PT" + LEASE_MILLIS / 1000 + "S",
+                        "countersign.calls-per-minute",
+                        "1000000",
+                        "countersign.writes-per-case",
+                        "1000000"));
         clients = new Clients(stage, seed);
         assault = new Assault(stage, clients, seed);
         random = new Random(seed);
