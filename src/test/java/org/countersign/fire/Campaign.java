@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One run: servers, load, a series of blows; then everything is repeated and swept, and counted. */
@@ -12,6 +14,12 @@ final class Campaign implements AutoCloseable {
 
     /** Shorter than in earnest, so that a paused server loses it soon. */
     static final long LEASE_MILLIS = 3_000;
+
+    /** To look into one thing: {@code -Dfire.points=ANSWER_LOST,BEFORE_SETTLE}. */
+    private static final Set<String> ONLY =
+            Set.copyOf(List.of(System.getProperty("fire.points", "").split(",", -1))).stream()
+                    .filter(name -> !name.isEmpty())
+                    .collect(Collectors.toSet());
 
     private static final long SETTLED_WITHIN_SECONDS = 120; // a client gives up after 90
 
@@ -22,7 +30,15 @@ final class Campaign implements AutoCloseable {
     private final List<String> wrong = new ArrayList<>();
 
     Campaign(int replicas, long seed) {
-        stage = new Stage(replicas, Map.of("countersign.lease", "PT" + LEASE_MILLIS / 1000 + "S"));
+        stage = new Stage(
+                replicas,
+                Map.of(
+                        "countersign.lease",
+                        "PT" + LEASE_MILLIS / 1000 + "S",
+                        "countersign.calls-per-minute",
+                        "1000000",
+                        "countersign.writes-per-case",
+                        "1000000"));
         clients = new Clients(stage, seed);
         assault = new Assault(stage, clients, seed);
         random = new Random(seed);
@@ -57,6 +73,9 @@ final class Campaign implements AutoCloseable {
 
     /** A pause longer than the lease; and one after which the shop takes no late request any more. */
     void pauses(Replica at) {
+        if (!ONLY.isEmpty()) {
+            return;
+        }
         for (Point point : List.of(
                 Point.AFTER_CLAIM, Point.AFTER_READ, Point.MARK_UNHEARD, Point.REQUEST_WRITING, Point.BEFORE_SETTLE)) {
             assault.strike(point, Harm.PAUSE, at, LEASE_MILLIS + 500, false);
@@ -73,6 +92,11 @@ final class Campaign implements AutoCloseable {
         return assault.kills();
     }
 
+    /** Whether it is about every point. */
+    static boolean wholly() {
+        return ONLY.isEmpty();
+    }
+
     private boolean chance(int ofTen) {
         synchronized (random) {
             return random.nextInt(10) < ofTen;
@@ -85,7 +109,7 @@ final class Campaign implements AutoCloseable {
 
     private void each(boolean ofTheSweep, Each each) {
         List<Point> points = new ArrayList<>(Stream.of(Point.values())
-                .filter(point -> point.ofTheSweep() == ofTheSweep)
+                .filter(point -> point.ofTheSweep() == ofTheSweep && (ONLY.isEmpty() || ONLY.contains(point.name())))
                 .toList());
         synchronized (random) {
             Collections.shuffle(points, random);
@@ -98,7 +122,7 @@ final class Campaign implements AutoCloseable {
     /** Waits for the clients, sweeps what they left, repeats every call once more, and counts twice. */
     Report report() {
         for (Intent late : clients.finish(SETTLED_WITHIN_SECONDS)) {
-            wrong.add(late.origin + ": " + late.order + " never came to its end");
+            wrong.add(late.origin + ": " + late.order + " never came to its end, but to " + late.last());
         }
         Books books = new Books(stage.sql);
         sweep(books);

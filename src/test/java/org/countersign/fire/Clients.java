@@ -76,6 +76,7 @@ final class Clients implements AutoCloseable {
             return;
         } catch (RuntimeException gone) {
             // the server died, or was cut off; another one will answer
+            intent.unanswered(gone);
         }
         if (System.nanoTime() - begun > SLOW_NANOS) {
             System.out.println(
@@ -97,7 +98,6 @@ final class Clients implements AutoCloseable {
         loading = false;
         long begun = System.nanoTime();
         while (!open.isEmpty() && System.nanoTime() - begun < seconds * 1_000_000_000) {
-            Thread.onSpinWait();
             rest();
         }
         return List.copyOf(open);

@@ -36,7 +36,7 @@ final class Fire {
             });
             for (int n = 0; campaign.kills() < kills; n++) {
                 campaign.kills(5, campaign.replica(0), campaign.replica(1));
-                for (int random = 0; random < 6; random++) {
+                for (int random = 0; random < 6 && Campaign.wholly(); random++) {
                     campaign.killAtRandom(campaign.replica(random % 2));
                 }
                 campaign.sweeps(n % 3 == 2 ? Harm.CUT : Harm.KILL, campaign.replica(0), campaign.replica(1));

@@ -24,6 +24,7 @@ final class Intent {
     final AtomicInteger calls = new AtomicInteger();
     private volatile Refunding call;
     private volatile String end = "";
+    private volatile String last = "no answer";
 
     /** @param origin what was done to it, for the table */
     Intent(String origin, String order, boolean toGiftCard) {
@@ -50,11 +51,21 @@ final class Intent {
     boolean call(Agent agent) {
         calls.incrementAndGet();
         Agent.Said said = agent.call(call);
+        last = said.http() + " " + said.status() + " " + said.error();
         if (AGAIN.contains(said.status()) || LATER.contains(said.error())) {
             return false;
         }
         end = said.status().equals("done") ? "done" : said.body().toString();
         return true;
+    }
+
+    void unanswered(RuntimeException why) {
+        last = why.toString();
+    }
+
+    /** In short, for a report. */
+    String last() {
+        return last;
     }
 
     /** {@code done}, or the unexpected answer; empty as long as there was no final one. */

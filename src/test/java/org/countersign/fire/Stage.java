@@ -26,6 +26,7 @@ final class Stage implements AutoCloseable {
     final Sql sql;
     final Orders orders;
     final List<Replica> replicas = new ArrayList<>();
+    private final Map<String, String> tokens = new java.util.concurrent.ConcurrentHashMap<>();
     private final DevelopmentIdentityProvider provider;
     private final URI publicUrl = URI.create("http://localhost:" + ServerProcess.freePort());
 
@@ -75,13 +76,27 @@ final class Stage implements AutoCloseable {
 
     /** Whether the sweep answered. */
     boolean sweep(Replica replica) {
-        HttpRequest sweep = HttpRequest.newBuilder(replica.url().resolve("/api/admin/sweep"))
+        return admin(replica, "/api/admin/sweep", "POST", HttpRequest.BodyPublishers.noBody());
+    }
+
+    /** Throws the kill switch for everything. */
+    boolean switchWrites(Replica replica, boolean enabled) {
+        return admin(
+                replica,
+                "/api/admin/writes",
+                "PUT",
+                HttpRequest.BodyPublishers.ofString("{\"enabled\": " + enabled + ", \"reason\": \"a race\"}"));
+    }
+
+    private boolean admin(Replica replica, String path, String method, HttpRequest.BodyPublisher body) {
+        HttpRequest request = HttpRequest.newBuilder(replica.url().resolve(path))
                 .header("Authorization", "Bearer " + token("sam", "/api/admin", "countersign:admin"))
+                .header("Content-Type", "application/json")
                 .timeout(Duration.ofSeconds(60))
-                .POST(HttpRequest.BodyPublishers.noBody())
+                .method(method, body)
                 .build();
         try {
-            return HTTP.send(sweep, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException gone) {
             return false;
         } catch (InterruptedException stopped) {
@@ -89,8 +104,6 @@ final class Stage implements AutoCloseable {
             throw new UncheckedIOException(new IOException(stopped));
         }
     }
-
-    private final Map<String, String> tokens = new java.util.concurrent.ConcurrentHashMap<>();
 
     private String token(String user, String resource, String scope) {
         return tokens.computeIfAbsent(
