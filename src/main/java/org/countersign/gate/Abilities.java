@@ -10,4 +10,28 @@ import java.time.Duration;
  * @param callTimeout after which a call counts as {@link Reply.Unknown}
  */
 public record Abilities(
-        Resend resend, Absence absence, Duration keyLifetime, Duration settleTime, Duration callTimeout) {}
+        Resend resend, Absence absence, Duration keyLifetime, Duration settleTime, Duration callTimeout) {
+
+    /** What can be relied on when an action goes through both: the weaker of each. */
+    public Abilities and(Abilities other) {
+        return new Abilities(
+                weaker(resend, other.resend),
+                weaker(absence, other.absence),
+                keyLifetime.compareTo(other.keyLifetime) < 0 ? keyLifetime : other.keyLifetime,
+                longer(settleTime, other.settleTime),
+                longer(callTimeout, other.callTimeout));
+    }
+
+    /** A precondition of one write says nothing of another one: together with anything else it is nothing. */
+    private static Resend weaker(Resend one, Resend other) {
+        return one == other ? one : Resend.NOTHING;
+    }
+
+    private static Absence weaker(Absence one, Absence other) {
+        return one == other ? one : Absence.HINT;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+}

@@ -1,6 +1,7 @@
 package org.countersign.gate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.countersign.shop.ShopObject;
 
 /**
@@ -26,6 +27,16 @@ public interface Action {
      * nothing.
      */
     Planned plan(ShopObject now);
+
+    /**
+     * What is left to do after its first steps were done, from the object as it is now: exactly the open steps, or why they
+     * can no longer be done. Where a fresh plan is not that, the action says so itself.
+     *
+     * @param planned with all steps
+     */
+    default Planned rest(ShopObject now, Plan planned, List<Step> open) {
+        return plan(now);
+    }
 
     Abilities abilities();
 

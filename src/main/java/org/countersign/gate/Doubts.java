@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.countersign.shop.BackendUnavailable;
@@ -15,7 +16,7 @@ import org.countersign.shop.BackendUnavailable;
 /**
  * Looks again at what was sent and is not settled: after a crash, a lost answer, a slow shop. It looks, it never acts:
  * found is done; not found where absence is proof, once the request can no longer arrive, is failed; all else stays
- * unknown.
+ * unknown. What was called failed is looked at for a week more: an effect that shows up late is a mismatch.
  */
 @ApplicationScoped
 public class Doubts {
@@ -49,14 +50,21 @@ public class Doubts {
 
     /** Looks at everything that is due. @return how many were settled for good */
     public int sweep(int atMost) {
-        int settled = 0;
-        for (String id : ledger.doubtful(atMost)) {
+        List<Entry> settled = new ArrayList<>();
+        each(ledger.due(atMost), entry -> {
+            Status after = lookAgain(entry).status();
+            if (after != Status.OUTCOME_UNKNOWN && after != Status.RUNNING) {
+                settled.add(entry);
+            }
+        });
+        each(ledger.watched(atMost), this::watch);
+        return settled.size();
+    }
+
+    private void each(List<String> ids, Consumer<Entry> look) {
+        for (String id : ids) {
             try {
-                Optional<Entry> entry = ledger.entry(id);
-                if (entry.isPresent()) {
-                    Status after = lookAgain(entry.get()).status();
-                    settled += after != Status.OUTCOME_UNKNOWN && after != Status.RUNNING ? 1 : 0;
-                }
+                ledger.entry(id).ifPresent(look);
             } catch (LedgerUnavailable gone) {
                 throw gone;
             } catch (RuntimeException unexpected) {
@@ -65,35 +73,67 @@ public class Doubts {
                         .log(System.Logger.Level.ERROR, "looking at " + id + " failed", unexpected);
             }
         }
-        return settled;
     }
 
     private Entry looked(Entry mine) {
-        ActionType type = types.get(mine.tool());
         List<StepState> steps = new ArrayList<>(mine.steps());
-        if (type != null) {
-            Action action = type.revive(mine.arguments());
-            steps.replaceAll(state -> switch (state.state()) {
-                case SENDING, IN_DOUBT ->
-                    Proofs.judge(
-                            action, state, StepKey.of(mine.id(), state.step().n()), "looked for by the sweep");
-                case PLANNED, DONE, NOT_DONE, MISMATCH -> state;
-            });
-        }
+        action(mine)
+                .ifPresent(action -> steps.replaceAll(state -> switch (state.state()) {
+                    case SENDING, IN_DOUBT ->
+                        Proofs.judge(action, state, state.key(mine.id()), "looked for by the sweep");
+                    case PLANNED, DONE, NOT_DONE, MISMATCH -> state;
+                }));
         Status status = mine.sent() ? Proofs.status(steps) : Status.FAILED;
-        Outcome before = mine.outcome();
-        Entry ended = mine.now(
-                status,
-                mine.plan(),
-                List.copyOf(steps),
-                new Outcome(
-                        before.checks(),
-                        before.decidedBy(),
-                        Proofs.changed(steps),
-                        Proofs.verification(status, steps),
-                        null,
-                        Proofs.refusal(status)));
+        Entry ended = mine.now(status, mine.plan(), List.copyOf(steps), outcome(mine, status, steps));
         ObjectNode data = Json.object().put("status", status.name()).put("by", "look");
-        return ledger.settle(ended, List.of(new Event("looked", clock.instant(), data))) ? ended : mine;
+        List<Event> events = List.of(new Event("looked", clock.instant(), data));
+        boolean closed =
+                steps.stream().anyMatch(state -> !state.closedKeys(mine.id()).isEmpty());
+        boolean stored = closed ? ledger.settleAndWatch(ended, events) : ledger.settle(ended, events);
+        return stored ? ended : mine;
+    }
+
+    private void watch(Entry closed) {
+        Optional<Action> action = action(closed);
+        if (action.isEmpty()) {
+            return;
+        }
+        List<StepState> steps = new ArrayList<>(closed.steps());
+        steps.replaceAll(state -> shownLate(action.get(), closed, state));
+        if (steps.equals(closed.steps())) {
+            return;
+        }
+        Entry found =
+                closed.now(Status.MISMATCH, closed.plan(), List.copyOf(steps), outcome(closed, Status.MISMATCH, steps));
+        ObjectNode data = Json.object().put("status", Status.MISMATCH.name()).put("by", "watch");
+        if (ledger.late(found, closed.status(), new Event("late_effect", clock.instant(), data))) {
+            System.getLogger(Doubts.class.getName())
+                    .log(System.Logger.Level.ERROR, "the effect of " + closed.id() + " showed up late");
+        }
+    }
+
+    private static StepState shownLate(Action action, Entry closed, StepState state) {
+        for (StepKey key : state.closedKeys(closed.id())) {
+            if (action.confirm(state.step(), key) instanceof Proof.Shown(var effect)) {
+                return state.now(StepState.State.MISMATCH, effect.deepCopy(), "its effect showed up under " + key);
+            }
+        }
+        return state;
+    }
+
+    private static Outcome outcome(Entry entry, Status status, List<StepState> steps) {
+        Outcome before = entry.outcome();
+        return new Outcome(
+                before.checks(),
+                before.decidedBy(),
+                Proofs.changed(steps),
+                Proofs.verification(status, steps),
+                null,
+                Proofs.refusal(status));
+    }
+
+    /** Empty for a tool that this server no longer has. */
+    private Optional<Action> action(Entry entry) {
+        return Optional.ofNullable(types.get(entry.tool())).map(type -> type.revive(entry.arguments()));
     }
 }

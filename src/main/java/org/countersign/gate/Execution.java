@@ -20,14 +20,23 @@ class Execution {
     private final Sending sending;
     private final ShopReads shop;
     private final Receipts receipts;
+    private final Stopping stopping;
     private final Clock clock;
 
-    Execution(Ledger ledger, FurtherLeases further, Sending sending, ShopReads shop, Receipts receipts, Clock clock) {
+    Execution(
+            Ledger ledger,
+            FurtherLeases further,
+            Sending sending,
+            ShopReads shop,
+            Receipts receipts,
+            Stopping stopping,
+            Clock clock) {
         this.ledger = ledger;
         this.further = further;
         this.sending = sending;
         this.shop = shop;
         this.receipts = receipts;
+        this.stopping = stopping;
         this.clock = clock;
     }
 
@@ -38,8 +47,16 @@ class Execution {
             ledger.undo(claimed);
             return Answer.refused(kept.get(), List.of());
         }
-        Run run = new Run(claimed);
-        for (Step step : plan.steps()) {
+        return send(action, new Run(claimed), plan.steps());
+    }
+
+    /** Sends one after another as long as each is proved, and settles what it came to. */
+    Answer send(Action action, Run run, List<Step> steps) {
+        for (Step step : steps) {
+            if (stopping.now()) {
+                run.stoppedBy(Stopping.refusal());
+                break;
+            }
             if (!sending.send(action, run, step)) {
                 break;
             }

@@ -1,5 +1,6 @@
 package org.countersign.gate;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,20 +45,58 @@ public interface Ledger {
      */
     boolean settle(Entry entry, List<Event> events);
 
+    /** As {@link #settle}; what was called not done is looked at for seven days more. */
+    boolean settleAndWatch(Entry entry, List<Event> events);
+
     /** Takes the target of an action that was sent and never settled, if nobody works on it; the entry with its new epoch. */
     Optional<Entry> takeOver(String actionId, Duration lease);
 
-    /** Sent and not settled, in doubt: what the sweep looks at, longest untouched first. */
-    List<String> doubtful(int limit);
+    /** Takes a partly done action that nobody has released, so that its open steps can be sent; it is running again. */
+    Optional<Entry> resume(String actionId, Duration lease);
 
-    /** Actions since then that move money or goods on this target and are done, open, doubtful, waiting or denied. */
-    List<Entry> effectsOn(ObjectRef target, Instant since);
+    /** Open and untouched for long enough, longest first; no other replica is given the same ones. */
+    List<String> due(int limit);
+
+    /** Closed doubts that are due for another look; no other replica is given the same ones. */
+    List<String> watched(int limit);
+
+    /**
+     * The effect of a closed doubt has shown up. Binds key and object again and hands it to a person.
+     *
+     * @param was the status it had
+     * @return false when it was settled otherwise meanwhile
+     */
+    boolean late(Entry found, Status was, Event event);
+
+    /** What persons have to settle, newest first. */
+    List<Escalation> escalations(int limit);
+
+    /** Hands something to a person that belongs to no action. */
+    void escalate(String kind, ObjectNode data);
+
+    /** A person's ruling on an action that keeps its object; false when it no longer stands as it was seen. */
+    boolean ruled(Entry seen, Escalation.Ruling ruling, Event event);
+
+    /** Whether this is the database that the ledger was written in, on the same timeline. */
+    boolean atHome();
+
+    /** From now on this database is the ledger's. */
+    void atHomeHere(Caller by, Event event);
+
+    /** Of the marks of these steps those that the ledger does not have as done or mismatch. */
+    List<String> unknownMarks(List<String> marks);
+
+    /** What was done, is open, in doubt, waits for a person or was denied since then, newest first. */
+    List<Effect> effects(Effect.Like like, Instant since);
 
     /** Whether this caller was given {@code possible_duplicate} for this fingerprint since then. */
     boolean warnedOfDuplicate(Caller caller, byte[] fingerprint, Instant since);
 
     /** What was used of budgets until now; what is sent meanwhile is judged again when this is sent. */
     Used used(Used.Of whose);
+
+    /** Of the first action with this case that was about a customer. */
+    Optional<String> customerOfCase(String caseId);
 
     Optional<Entry> entry(String actionId);
 

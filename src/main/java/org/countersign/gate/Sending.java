@@ -30,7 +30,7 @@ class Sending {
 
     /** Whether the step is proved, so that the next one may be sent. */
     boolean send(Action action, Run run, Step step) {
-        StepKey key = StepKey.of(run.entry().id(), step.n());
+        StepKey key = run.step(step.n()).key(run.entry().id());
         boolean inDoubt = false;
         for (int attempt = 1; ; attempt++) {
             StepState before = run.step(step.n());

@@ -89,6 +89,15 @@ class Budgets {
         return budget.exceeded(decidedBy.role(), plan.money(), plan.customer(), used);
     }
 
+    /** Its share was given back when it was taken to have come to nothing. */
+    static void countAfterAll(Connection connection, String actionId) throws SQLException {
+        Database.update(connection, """
+                insert into budget_use (action_id, shop, issuer, subject, tool, customer_id, currency, minor, at)
+                select id, shop, issuer, subject, tool, customer_id, money_currency, money_minor, requested_at
+                  from action where id = ? on conflict (action_id) do nothing
+                """, actionId);
+    }
+
     private static Budget budget(Entry entry) {
         Outcome.DecidedBy decidedBy = entry.outcome().decidedBy();
         return decidedBy == null ? Budget.NONE : decidedBy.budget();

@@ -189,25 +189,43 @@ class Claims {
 
     /** An action that nobody works on: its lease is over, or was given back with a doubt. The target decides. */
     Optional<Entry> takeOver(String actionId, Duration lease) {
+        return take(actionId, lease, "status in ('RUNNING', 'OUTCOME_UNKNOWN')", "status");
+    }
+
+    /** A partly done action that nobody has released: it runs again. */
+    Optional<Entry> resume(String actionId, Duration lease) {
+        return take(actionId, lease, "status = 'PARTLY_DONE'", "'RUNNING'");
+    }
+
+    private Optional<Entry> take(String actionId, Duration lease, String open, String then) {
         return database.transaction(connection -> {
-            Optional<Long> epoch =
-                    Database.first(connection, """
+            Optional<Long> epoch = Database.first(
+                    connection,
+                    """
                     update object_lease l
                        set epoch = l.epoch + 1, holder = a.id, held_until = now() + ? * interval '1 millisecond'
                       from action a
                      where a.id = ? and a.shop = ? and l.shop = a.shop
                        and l.object = ? || '/' || a.target_type || ':' || a.target_id
                        and a.id in (l.holder, l.unresolved) and (l.held_until is null or l.held_until < now())
+                       and %s
                     returning l.epoch
-                    """, row -> row.getLong(1), lease.toMillis(), actionId, shop, account);
+                    """.formatted(Home.SAME),
+                    row -> row.getLong(1),
+                    lease.toMillis(),
+                    actionId,
+                    shop,
+                    account,
+                    shop);
             if (epoch.isEmpty()) {
                 return Optional.empty();
             }
-            int open = Database.update(connection, """
-                    update action set touched_at = now(), epoch = ?
-                     where id = ? and status in ('RUNNING', 'OUTCOME_UNKNOWN')
-                    """, epoch.get(), actionId);
-            if (open == 0) {
+            int taken = Database.update(
+                    connection,
+                    "update action set touched_at = now(), epoch = ?, status = " + then + " where id = ? and " + open,
+                    epoch.get(),
+                    actionId);
+            if (taken == 0) {
                 connection.rollback();
                 return Optional.empty();
             }

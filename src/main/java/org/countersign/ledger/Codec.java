@@ -180,6 +180,7 @@ final class Codec {
                     .put("kind", step.kind())
                     .put("state", state.state().name())
                     .put("tries", state.tries())
+                    .put("round", state.round())
                     .put("answer", state.answer());
             row.set("request", step.request());
             row.set("effect", step.effect());
@@ -211,9 +212,11 @@ final class Codec {
                     step,
                     StepState.State.valueOf(row.path("state").asText()),
                     row.path("tries").asInt(),
+                    row.path("round").asInt(),
                     row.path("observed").isObject() ? object(row.path("observed")) : null,
                     text(row, "answer"),
-                    row.path("judgeable").asBoolean()));
+                    row.path("judgeable").asBoolean(),
+                    row.path("resendable").asBoolean()));
         }
         return states;
     }

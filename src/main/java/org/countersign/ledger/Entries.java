@@ -23,7 +23,8 @@ final class Entries {
 
     private static final String SELECT = """
             select a.*, w.reasoning, w.confidence, w.uncertainty_reason, w.customer_request, w.intentional_repeat,
-                   (select jsonb_agg(to_jsonb(s) || jsonb_build_object('judgeable', now() >= s.judge_at) order by s.n)
+                   (select jsonb_agg(to_jsonb(s) || jsonb_build_object('judgeable', now() >= s.judge_at,
+                             'resendable', now() < s.first_sent_at + interval '10 minutes') order by s.n)
                       from step s where s.action_id = a.id) as steps
               from action a join action_words w on w.action_id = a.id
             """;

@@ -1,5 +1,6 @@
 package org.countersign.ledger;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
@@ -14,7 +15,9 @@ import java.util.Optional;
 import org.countersign.caller.Caller;
 import org.countersign.gate.ActionKey;
 import org.countersign.gate.Claim;
+import org.countersign.gate.Effect;
 import org.countersign.gate.Entry;
+import org.countersign.gate.Escalation;
 import org.countersign.gate.Event;
 import org.countersign.gate.GateSettings;
 import org.countersign.gate.Json;
@@ -34,6 +37,9 @@ class PostgresLedger implements Ledger {
     private final Claims claims;
     private final Settlements settlements;
     private final Budgets budgets;
+    private final Watches watches;
+    private final Escalations escalations;
+    private final Home home;
     private final Trail trail;
     private final String shop;
     private final Clock clock;
@@ -43,6 +49,9 @@ class PostgresLedger implements Ledger {
             Claims claims,
             Settlements settlements,
             Budgets budgets,
+            Watches watches,
+            Escalations escalations,
+            Home home,
             Trail trail,
             GateSettings settings,
             Clock clock) {
@@ -51,6 +60,9 @@ class PostgresLedger implements Ledger {
         this.claims = claims;
         this.settlements = settlements;
         this.budgets = budgets;
+        this.watches = watches;
+        this.escalations = escalations;
+        this.home = home;
         this.trail = trail;
         this.shop = settings.shop();
     }
@@ -100,7 +112,12 @@ class PostgresLedger implements Ledger {
 
     @Override
     public boolean settle(Entry entry, List<Event> events) {
-        return trail.writing(entry.id(), () -> settlements.settle(entry, events));
+        return trail.writing(entry.id(), () -> settlements.settle(entry, events, false));
+    }
+
+    @Override
+    public boolean settleAndWatch(Entry entry, List<Event> events) {
+        return trail.writing(entry.id(), () -> settlements.settle(entry, events, true));
     }
 
     @Override
@@ -109,29 +126,58 @@ class PostgresLedger implements Ledger {
     }
 
     @Override
-    public List<String> doubtful(int limit) {
-        return database.once(connection -> Database.rows(
-                connection,
-                "select id from action where shop = ? and status in ('RUNNING', 'OUTCOME_UNKNOWN')"
-                        // looked at ever more seldom: twice as old, half as often, at least every 10 minutes
-                        + " and touched_at < now() - least(interval '10 minutes',"
-                        + " greatest(interval '5 seconds', touched_at - requested_at)) order by touched_at limit ?",
-                row -> row.getString(1),
-                shop,
-                limit));
+    public Optional<Entry> resume(String actionId, Duration lease) {
+        return claims.resume(actionId, lease);
     }
 
     @Override
-    public List<Entry> effectsOn(ObjectRef target, Instant since) {
-        return database.once(
-                connection -> Entries.where(connection, """
-                a.shop = ? and a.target_type = ? and a.target_id = ? and a.requested_at > ?
-                and a.requested_at > coalesce((select max(at) from shop_reset r where r.shop = a.shop), '-infinity')
-                and a.plan is not null
-                and a.status in ('DONE', 'OUTCOME_UNKNOWN', 'PARTLY_DONE', 'MISMATCH', 'AWAITING_APPROVAL', 'ESCALATED',
-                                 'NEEDS_CONFIRMATION', 'DENIED')
-                order by a.requested_at desc limit 100
-                """, shop, target.type(), target.id(), Timestamp.from(since)));
+    public List<String> due(int limit) {
+        return watches.due(limit);
+    }
+
+    @Override
+    public List<String> watched(int limit) {
+        return watches.watched(limit);
+    }
+
+    @Override
+    public boolean late(Entry found, Status was, Event event) {
+        return trail.writing(found.id(), () -> watches.late(found, was, event));
+    }
+
+    @Override
+    public List<Escalation> escalations(int limit) {
+        return escalations.open(limit);
+    }
+
+    @Override
+    public void escalate(String kind, ObjectNode data) {
+        escalations.open(kind, data);
+    }
+
+    @Override
+    public boolean ruled(Entry seen, Escalation.Ruling ruling, Event event) {
+        return trail.writing(seen.id(), () -> escalations.ruled(seen, ruling, event));
+    }
+
+    @Override
+    public boolean atHome() {
+        return home.same();
+    }
+
+    @Override
+    public void atHomeHere(Caller by, Event event) {
+        home.here(by, event);
+    }
+
+    @Override
+    public List<String> unknownMarks(List<String> marks) {
+        return home.unknown(marks);
+    }
+
+    @Override
+    public List<Effect> effects(Effect.Like like, Instant since) {
+        return database.once(connection -> Effects.like(connection, shop, like, since));
     }
 
     @Override
@@ -154,6 +200,14 @@ class PostgresLedger implements Ledger {
     public Used used(Used.Of whose) {
         ZoneId day = budgets.day();
         return database.once(connection -> budgets.used(connection, whose, day));
+    }
+
+    @Override
+    public Optional<String> customerOfCase(String caseId) {
+        return database.once(connection -> Database.first(connection, """
+                select customer_id from action
+                 where shop = ? and case_id = ? and customer_id is not null order by requested_at, id limit 1
+                """, row -> row.getString(1), shop, caseId));
     }
 
     @Override

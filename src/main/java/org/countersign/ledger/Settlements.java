@@ -15,6 +15,7 @@ import org.countersign.gate.Event;
 import org.countersign.gate.GateSettings;
 import org.countersign.gate.Outcome;
 import org.countersign.gate.Plan;
+import org.countersign.gate.Reconciliation;
 import org.countersign.gate.Refusal;
 import org.countersign.gate.SendMark;
 import org.countersign.gate.Status;
@@ -36,7 +37,7 @@ class Settlements {
 
     private static final String STEPS = """
             from jsonb_to_recordset(?::jsonb) as s (n int, kind text, request jsonb, effect jsonb, money_minor bigint,
-                 money_currency text, state text, tries int, observed jsonb, answer text)
+                 money_currency text, state text, tries int, round int, observed jsonb, answer text)
             """;
 
     private final Database database;
@@ -88,15 +89,17 @@ class Settlements {
                       select a.id, ?, ?, ?, ?, ?, ?, ? from a on conflict (action_id) do nothing),
                     s as (
                       insert into step as old (action_id, n, kind, request, effect, money_minor, money_currency, state, tries,
-                                        observed, answer, sent_at, judge_at)
+                                        round, observed, answer, sent_at, first_sent_at, judge_at)
                       select a.id, s.n, s.kind, s.request, s.effect, s.money_minor, s.money_currency, s.state, s.tries,
-                             s.observed, s.answer, case when s.n = ? then now() end,
-                             case when s.n = ? then now() + ? * interval '1 millisecond' end
+                             s.round, s.observed, s.answer, m.at, m.at, m.at + ? * interval '1 millisecond'
                     """ + STEPS + """
-                        , a
+                        left join (select ?::int, now()) as m (n, at) on m.n = s.n, a
                       on conflict (action_id, n) do update
-                         set state = excluded.state, tries = excluded.tries, observed = excluded.observed,
-                             answer = excluded.answer, sent_at = coalesce(excluded.sent_at, old.sent_at),
+                         set state = excluded.state, tries = excluded.tries, round = excluded.round,
+                             observed = excluded.observed, answer = excluded.answer,
+                             sent_at = coalesce(excluded.sent_at, old.sent_at),
+                             first_sent_at = case when old.round < excluded.round then excluded.first_sent_at
+                                                  else coalesce(old.first_sent_at, excluded.first_sent_at) end,
                              judge_at = coalesce(excluded.judge_at, old.judge_at))
                     """ + INSERT_EVENTS + " where exists (select from a)",
                     lease.toMillis(),
@@ -121,10 +124,9 @@ class Settlements {
                     plan == null ? null : plan.customer(),
                     money == null ? null : money.currency().getCurrencyCode(),
                     money == null ? null : money.minor(),
-                    n,
-                    n,
                     sendWithin.plus(judgeAfter).toMillis(),
                     Codec.steps(entry.steps()),
+                    n,
                     shop,
                     entry.who().issuer(),
                     entry.who().subject(),
@@ -154,23 +156,28 @@ class Settlements {
 
     /** Switches and the grant, as they are now. */
     private Optional<Refusal> stopped(Connection connection, Entry entry) throws SQLException {
-        record Now(@Nullable String offBecause, @Nullable Long grantVersion) {}
+        record Now(@Nullable String offBecause, @Nullable Long grantVersion, boolean home) {}
         Outcome.DecidedBy decidedBy = entry.outcome().decidedBy();
         Now now = Database.first(
                         connection,
                         """
                         select (select reason from switch where shop = ? and not enabled
                                    and scope in ('all', 'tool:' || ?, 'backend:' || ?) order by scope limit 1),
-                               (select version from role_grant where shop = ? and role = ? and tool = ? and enabled)
-                        """,
-                        row -> new Now(row.getString(1), row.getObject(2) == null ? null : row.getLong(2)),
+                               (select version from role_grant where shop = ? and role = ? and tool = ? and enabled),
+                        """ + Home.SAME,
+                        row -> new Now(
+                                row.getString(1), row.getObject(2) == null ? null : row.getLong(2), row.getBoolean(3)),
                         shop,
                         entry.tool(),
                         account,
                         shop,
                         decidedBy == null ? "" : decidedBy.role(),
-                        entry.tool())
+                        entry.tool(),
+                        shop)
                 .orElseThrow();
+        if (!now.home()) {
+            return Optional.of(Reconciliation.moved());
+        }
         if (now.offBecause() != null) {
             return Optional.of(Switches.disabled(now.offBecause()));
         }
@@ -184,7 +191,7 @@ class Settlements {
         return Optional.empty();
     }
 
-    boolean settle(Entry entry, List<Event> happened) {
+    boolean settle(Entry entry, List<Event> happened, boolean watch) {
         return database.transaction(connection -> {
             Trail.Rows events = trail.next(connection, entry.id(), happened);
             // a change counts once, when the action is settled, however often a doubt about the rest is looked at
@@ -205,23 +212,24 @@ class Settlements {
                     a as (
                       update action
                          set status = ?, plan = ?::jsonb, outcome = ?::jsonb, money_minor = ?, money_currency = ?,
-                             touched_at = now(), settled_at = now()
-                       where id = ? and epoch = ? and exists (select from l) returning id),
+                             touched_at = now(), settled_at = now(), watched_at = now(),
+                             watch_until = case when ? then now() + interval '7 days' end
+                       where id = ? and epoch = ? and exists (select from l) returning id, shop, status),
                     k as (
                       update action_key set bound = ? where action_id = (select id from a)),
                     u as (
                       delete from budget_use where ? and action_id = (select id from a)),
                     s as (
                       insert into step (action_id, n, kind, request, effect, money_minor, money_currency, state, tries,
-                                        observed, answer)
+                                        round, observed, answer)
                       select a.id, s.n, s.kind, s.request, s.effect, s.money_minor, s.money_currency, s.state, s.tries,
-                             s.observed, s.answer
+                             s.round, s.observed, s.answer
                     """ + STEPS + """
                         , a
                       on conflict (action_id, n) do update
-                         set state = excluded.state, tries = excluded.tries, observed = excluded.observed,
-                             answer = excluded.answer)
-                    """ + INSERT_EVENTS + " where exists (select from a)",
+                         set state = excluded.state, tries = excluded.tries, round = excluded.round,
+                             observed = excluded.observed, answer = excluded.answer),
+                    """ + Escalations.WITH_SETTLING + INSERT_EVENTS + " where exists (select from a)",
                     unresolved,
                     changed ? 1 : 0,
                     shop,
@@ -235,6 +243,7 @@ class Settlements {
                     Codec.outcome(entry.outcome()).toString(),
                     money == null ? null : money.minor(),
                     money == null ? null : money.currency().getCurrencyCode(),
+                    watch,
                     entry.id(),
                     entry.epoch(),
                     entry.status().bindsKey(),
@@ -247,5 +256,14 @@ class Settlements {
             trail.ended(entry.id());
             return written > 0;
         });
+    }
+
+    /** Steps as they are now known to be, outside a run. */
+    static void correct(Connection connection, Entry found) throws SQLException {
+        Database.update(connection, """
+                update step set state = s.state, observed = s.observed, answer = s.answer
+                  from jsonb_to_recordset(?::jsonb) as s (n int, state text, observed jsonb, answer text)
+                 where step.action_id = ? and step.n = s.n
+                """, Codec.steps(found.steps()), found.id());
     }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.countersign.shop.Backend;
 
 /** Every tool of this server, in the order of the contract; what a client sees of one is made once, here. */
 @Singleton
@@ -55,8 +56,12 @@ final class Catalogue {
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-    Catalogue(@All List<ShopTool> tools) {
-        tools.stream().sorted(byContract()).map(Catalogue::entry).forEach(this::add);
+    Catalogue(@All List<ShopTool> tools, Backend backend) {
+        tools.stream()
+                .filter(tool -> backend.offers(tool.spec().name()))
+                .sorted(byContract())
+                .map(Catalogue::entry)
+                .forEach(this::add);
     }
 
     Optional<Entry> find(String name) {

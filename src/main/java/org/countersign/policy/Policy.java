@@ -13,6 +13,8 @@ import org.countersign.caller.Grant;
 import org.countersign.caller.Grants;
 import org.countersign.caller.Permissions;
 import org.countersign.gate.GateSettings;
+import org.countersign.gate.Ledger;
+import org.countersign.gate.Reconciliation;
 import org.countersign.gate.Refusal;
 import org.countersign.gate.ShopSettings;
 import org.countersign.gate.Switches;
@@ -25,21 +27,22 @@ class Policy implements Grants, Switches, ShopSettings.Source {
     private static final Duration AT_MOST = Duration.ofMillis(900);
 
     private final PolicyRows rows;
+    private final Ledger ledger;
     private final GateSettings settings;
     private volatile @Nullable Seen seen;
     private volatile @Nullable Settled settled;
 
-    Policy(PolicyRows rows, GateSettings settings) {
+    Policy(PolicyRows rows, Ledger ledger, GateSettings settings) {
         this.rows = rows;
+        this.ledger = ledger;
         this.settings = settings;
     }
 
-    record Seen(
-            long at,
-            Map<String, List<Grant>> grantsByTool,
-            Map<String, Set<String>> permissions,
-            List<Off> off,
-            String shop) {}
+    /** @param at in nanoseconds @param home whether this is still the ledger's database */
+    record Seen(long at, boolean home, Rows rows) {}
+
+    record Rows(
+            Map<String, List<Grant>> grantsByTool, Map<String, Set<String>> permissions, List<Off> off, String shop) {}
 
     private record Settled(String text, ShopSettings settings) {}
 
@@ -47,7 +50,7 @@ class Policy implements Grants, Switches, ShopSettings.Source {
 
     @Override
     public List<Grant> of(Set<String> roles, String tool) {
-        return seen().grantsByTool().getOrDefault(tool, List.of()).stream()
+        return seen().rows().grantsByTool().getOrDefault(tool, List.of()).stream()
                 .filter(grant -> roles.contains(grant.role()))
                 .toList();
     }
@@ -55,14 +58,18 @@ class Policy implements Grants, Switches, ShopSettings.Source {
     @Override
     public Permissions permissions(Set<String> roles) {
         Set<String> names = new HashSet<>();
-        roles.forEach(role -> names.addAll(seen().permissions().getOrDefault(role, Set.of())));
+        roles.forEach(role -> names.addAll(seen().rows().permissions().getOrDefault(role, Set.of())));
         return new Permissions(names);
     }
 
     @Override
     public Optional<Refusal> off(String tool) {
         Set<String> scopes = Set.of("all", "tool:" + tool, "backend:" + settings.account());
-        return seen().off().stream()
+        Seen now = seen();
+        if (!now.home()) {
+            return Optional.of(Reconciliation.moved());
+        }
+        return now.rows().off().stream()
                 .filter(off -> scopes.contains(off.scope()))
                 .findFirst()
                 .map(off -> Switches.disabled(off.reason()));
@@ -76,7 +83,7 @@ class Policy implements Grants, Switches, ShopSettings.Source {
     /** Malformed settings stop what asks for them, not the reading of grants. */
     @Override
     public ShopSettings now() {
-        String text = seen().shop();
+        String text = seen().rows().shop();
         Settled known = settled;
         if (known == null || !known.text().equals(text)) {
             known = new Settled(text, TermsOfShop.settings(text));
@@ -88,7 +95,8 @@ class Policy implements Grants, Switches, ShopSettings.Source {
     private Seen seen() {
         Seen known = seen;
         if (known == null || System.nanoTime() - known.at() > AT_MOST.toNanos()) {
-            known = rows.read();
+            long at = System.nanoTime();
+            known = new Seen(at, ledger.atHome(), rows.read());
             seen = known;
         }
         return known;
@@ -105,11 +113,9 @@ class Policy implements Grants, Switches, ShopSettings.Source {
         }
 
         @Transactional
-        Seen read() {
-            long at = System.nanoTime();
+        Rows read() {
             String shop = settings.shop();
-            return new Seen(
-                    at,
+            return new Rows(
                     RoleGrant.enabledIn(shop).stream().map(Terms::grant).collect(Collectors.groupingBy(Grant::tool)),
                     Role.in(shop).stream()
                             .collect(Collectors.toMap(role -> role.name, role -> Set.copyOf(role.permissions))),

@@ -62,6 +62,11 @@ public class SwitchBoard {
         policy.changed();
     }
 
+    /** What was changed beside the switches is seen at once. */
+    public void readAgain() {
+        policy.changed();
+    }
+
     /** Every switch that was ever turned, as it stands. */
     @Transactional
     public List<Position> positions() {

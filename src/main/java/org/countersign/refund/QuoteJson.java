@@ -55,7 +55,7 @@ final class QuoteJson {
 
     private static void payments(ArrayNode payments, Order order, Money total) {
         Money left = total;
-        for (Order.Payment payment : RefundOrder.newestFirst(order)) {
+        for (Order.Payment payment : RefundSteps.newestFirst(order)) {
             Money part = left.min(payment.refundable());
             left = left.minus(part);
             ObjectNode row = payments.addObject()

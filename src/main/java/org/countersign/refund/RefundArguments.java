@@ -27,7 +27,7 @@ record RefundArguments(
         @Nullable String refundTo) {
 
     RefundArguments {
-        lines = RefundParts.merged(lines);
+        lines = LineQuantities.merged(lines);
     }
 
     RefundParts parts() {
@@ -36,7 +36,7 @@ record RefundArguments(
 
     ObjectNode normalForm() {
         ObjectNode json = Json.object().put("order_id", orderId.value()).put("reason", reason);
-        StoredRefund.lines(lines, json.putArray("lines"));
+        json.set("lines", LineQuantities.toJson(lines));
         json.set("shipping", minor(shipping));
         json.set("amount", minor(amount));
         json.put("note", note);
@@ -49,7 +49,7 @@ record RefundArguments(
     static RefundArguments revive(JsonNode json) {
         return new RefundArguments(
                 new OrderId(json.path("order_id").asText()),
-                StoredRefund.lines(json.path("lines")),
+                LineQuantities.fromJson(json.path("lines")),
                 money(json.path("shipping")),
                 money(json.path("amount")),
                 json.path("reason").asText(),

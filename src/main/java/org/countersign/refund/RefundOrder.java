@@ -2,14 +2,11 @@ package org.countersign.refund;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.countersign.gate.Abilities;
 import org.countersign.gate.Action;
-import org.countersign.gate.Json;
 import org.countersign.gate.ObjectRef;
 import org.countersign.gate.Plan;
 import org.countersign.gate.Planned;
@@ -68,77 +65,83 @@ record RefundOrder(RefundArguments wanted, Refunds refunds, Customers customers)
             return tooMuch.get();
         }
         @Nullable PaymentMethod destination = null;
-        String refundTo = wanted.refundTo();
-        if (refundTo != null) {
-            Optional<PaymentMethod> method =
-                    customers.customer(order.customer().id()).flatMap(customer -> customer.paymentMethod(refundTo));
-            if (method.isEmpty()) {
-                return Refusal.rule(
-                        ShopRule.METHOD_NOT_OF_CUSTOMER,
-                        "This customer has no payment method " + refundTo + ".",
-                        "Use the id of one of the customer's own payment_methods (get_customer), or leave refund_to out"
-                                + " to refund the original payments.");
+        if (wanted.refundTo() != null) {
+            Optional<Refusal> notThere = notThere(order, wanted.refundTo());
+            if (notThere.isPresent()) {
+                return notThere.get();
             }
-            if (!method.get().canCredit()) {
-                return Refusal.rule(
-                        ShopRule.METHOD_NOT_CREDITABLE,
-                        "Money cannot be sent to payment method " + refundTo + ".",
-                        "Use one with can_credit: true, or leave refund_to out.");
-            }
-            destination = method.get();
+            destination = method(order, wanted.refundTo()).orElseThrow();
         }
         return plan(order, quote.total(), quote.shipping(), destination);
     }
 
+    /** Lines and shipping went with the first step: what is left moves money only, from payments that must still have it. */
+    @Override
+    public Planned rest(ShopObject now, Plan planned, List<Step> open) {
+        Order order = (Order) now;
+        Money sum = Money.zero(order.totals().total().currency());
+        for (Step step : open) {
+            Refunds.Refund refund = RefundSteps.request(step);
+            Money left = order.payments().stream()
+                    .filter(payment -> payment.id().equals(refund.paymentId()))
+                    .map(Order.Payment::refundable)
+                    .findFirst()
+                    .orElse(Money.zero(refund.amount().currency()));
+            if (refund.amount().compareTo(left) > 0) {
+                return RefundRules.exceeds("the rest, " + refund.amount() + " of payment " + refund.paymentId(), left);
+            }
+            sum = sum.plus(refund.amount());
+        }
+        Optional<Refusal> notThere = wanted.refundTo() == null ? Optional.empty() : notThere(order, wanted.refundTo());
+        if (notThere.isPresent()) {
+            return notThere.get();
+        }
+        String what = "the rest, " + sum + ", of order " + order.name();
+        return new Plan("refund " + what, "refunded " + what, sum, Map.of(), open, planned.touches());
+    }
+
+    private Optional<PaymentMethod> method(Order order, String id) {
+        return customers.customer(order.customer().id()).flatMap(customer -> customer.paymentMethod(id));
+    }
+
+    private Optional<Refusal> notThere(Order order, String refundTo) {
+        Optional<PaymentMethod> method = method(order, refundTo);
+        if (method.isEmpty()) {
+            return Optional.of(Refusal.rule(
+                    ShopRule.METHOD_NOT_OF_CUSTOMER,
+                    "This customer has no payment method " + refundTo + ".",
+                    "Use the id of one of the customer's own payment_methods (get_customer), or leave refund_to out"
+                            + " to refund the original payments."));
+        }
+        return method.get().canCredit()
+                ? Optional.empty()
+                : Optional.of(Refusal.rule(
+                        ShopRule.METHOD_NOT_CREDITABLE,
+                        "Money cannot be sent to payment method " + refundTo + ".",
+                        "Use one with can_credit: true, or leave refund_to out."));
+    }
+
     private Planned plan(Order order, Money total, Money shipping, @Nullable PaymentMethod destination) {
-        List<Step> steps = new ArrayList<>();
-        List<ObjectRef> touches = new ArrayList<>();
-        List<String> where = new ArrayList<>();
-        Money left = total;
-        for (Order.Payment payment : newestFirst(order)) {
-            Money part = left.min(payment.refundable());
-            if (!part.isPositive()) {
-                continue;
-            }
-            PaymentMethod to = destination == null ? payment.method() : destination;
-            steps.add(step(order, steps.size() + 1, payment.id(), to.id(), part, shipping));
-            if (to.kind() == PaymentMethod.Kind.GIFT_CARD && !touches.contains(ObjectRef.giftCard(to.id()))) {
-                touches.add(ObjectRef.giftCard(to.id()));
-            }
-            where.add(part + " to " + Json.wire(to.kind()).replace('_', ' ') + " " + to.id());
-            left = left.minus(part);
-        }
-        if (left.isPositive()) {
-            return RefundRules.exceeds(total.toString(), total.minus(left));
-        }
-        Map<String, Integer> goods = new HashMap<>();
-        wanted.lines().forEach(line -> goods.merge(line.lineId(), line.quantity(), Integer::sum));
-        String what = total + " of order " + order.name() + " (" + String.join(", ", where) + ")";
-        return new Plan("refund " + what, "refunded " + what, total, goods, steps, touches);
-    }
-
-    static List<Order.Payment> newestFirst(Order order) {
-        return order.payments().stream()
-                .sorted(Comparator.comparing(Order.Payment::at).reversed().thenComparing(Order.Payment::id))
-                .toList();
-    }
-
-    /** Lines, shipping and stock go with the first step; the others only move money. */
-    private Step step(Order order, int n, String paymentId, String methodId, Money part, Money shipping) {
-        boolean first = n == 1;
-        Refunds.Refund refund = new Refunds.Refund(
-                order.id(),
-                paymentId,
-                methodId,
-                part,
-                first ? wanted.lines() : List.of(),
-                first && shipping.isPositive() ? shipping : null,
-                first ? restock(order) : List.of(),
+        RefundSteps.Content content = new RefundSteps.Content(
+                total,
+                shipping,
+                wanted.lines(),
+                restock(order),
                 wanted.reason(),
                 wanted.note(),
                 Boolean.TRUE.equals(wanted.notifyCustomer()));
-        return new Step(
-                n, "refund", StoredRefund.toJson(refund), refund.effect().toJson(), part);
+        RefundSteps refund = RefundSteps.of(order, content, destination);
+        if (refund.unplaced().isPositive()) {
+            return RefundRules.exceeds(total.toString(), total.minus(refund.unplaced()));
+        }
+        String what = total + " of order " + order.name() + " (" + String.join(", ", refund.where()) + ")";
+        return new Plan(
+                "refund " + what,
+                "refunded " + what,
+                total,
+                LineQuantities.byLine(wanted.lines()),
+                refund.steps(),
+                refund.touches());
     }
 
     /** Said so: all or nothing of what is refunded. Not said: what has not left the house. */
@@ -160,16 +163,16 @@ record RefundOrder(RefundArguments wanted, Refunds refunds, Customers customers)
 
     @Override
     public Reply apply(Step step, StepKey key) {
-        return refunds.refund(StoredRefund.fromJson(step.request()), key);
+        return refunds.refund(RefundSteps.request(step), key);
     }
 
     @Override
     public Proof confirm(Step step, StepKey key) {
-        return refunds.find(StoredRefund.fromJson(step.request()), key);
+        return refunds.find(RefundSteps.request(step), key);
     }
 
     @Override
     public Proof confirmOrClose(Step step, StepKey key) {
-        return refunds.findOrClose(StoredRefund.fromJson(step.request()), key);
+        return refunds.findOrClose(RefundSteps.request(step), key);
     }
 }

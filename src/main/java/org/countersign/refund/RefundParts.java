@@ -3,7 +3,6 @@ package org.countersign.refund;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.TreeMap;
 import org.countersign.mcp.BadArguments;
 import org.countersign.mcp.Requests;
 import org.countersign.mcp.Schema;
@@ -19,16 +18,7 @@ record RefundParts(
         @Nullable Money amount) {
 
     RefundParts {
-        lines = merged(lines);
-    }
-
-    /** Equal lines added up, in the order of their ids. */
-    static List<Refunds.LineQuantity> merged(List<Refunds.LineQuantity> lines) {
-        TreeMap<String, Integer> sums = new TreeMap<>();
-        lines.forEach(line -> sums.merge(line.lineId(), line.quantity(), Math::addExact));
-        return sums.entrySet().stream()
-                .map(line -> new Refunds.LineQuantity(line.getKey(), line.getValue()))
-                .toList();
+        lines = LineQuantities.merged(lines);
     }
 
     static Schema schema() {
@@ -46,7 +36,7 @@ record RefundParts(
     static RefundParts of(ObjectNode arguments) {
         return new RefundParts(
                 Requests.orderId(arguments),
-                StoredRefund.lines(arguments.path("lines")),
+                LineQuantities.fromJson(arguments.path("lines")),
                 positive(arguments, "shipping"),
                 positive(arguments, "amount"));
     }

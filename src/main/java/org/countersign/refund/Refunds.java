@@ -1,11 +1,8 @@
 package org.countersign.refund;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.countersign.gate.Abilities;
 import org.countersign.gate.Proof;
 import org.countersign.gate.Reply;
@@ -104,12 +101,7 @@ public interface Refunds {
             json.put("payment_id", paymentId);
             json.put("payment_method_id", methodId);
             json.set("amount", money(amount));
-            ArrayNode lineNodes = json.putArray("lines");
-            new TreeMap<>(lines.stream()
-                            .collect(Collectors.groupingBy(
-                                    LineQuantity::lineId, Collectors.summingInt(LineQuantity::quantity))))
-                    .forEach((line, quantity) ->
-                            lineNodes.addObject().put("line_id", line).put("quantity", quantity));
+            json.set("lines", LineQuantities.toJson(LineQuantities.merged(lines)));
             if (shipping != null) {
                 json.set("shipping", money(shipping));
             }

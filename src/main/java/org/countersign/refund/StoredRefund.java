@@ -1,10 +1,7 @@
 package org.countersign.refund;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.List;
 import org.countersign.gate.Json;
 import org.countersign.shop.Money;
 import org.countersign.shop.OrderId;
@@ -24,8 +21,8 @@ final class StoredRefund {
         if (refund.shipping() != null) {
             json.set("shipping", Json.money(refund.shipping()));
         }
-        lines(refund.lines(), json.putArray("lines"));
-        lines(refund.restock(), json.putArray("restock"));
+        json.set("lines", LineQuantities.toJson(refund.lines()));
+        json.set("restock", LineQuantities.toJson(refund.restock()));
         return json;
     }
 
@@ -35,24 +32,12 @@ final class StoredRefund {
                 json.path("payment_id").asText(),
                 json.path("payment_method_id").asText(),
                 money(json.path("amount")),
-                lines(json.path("lines")),
+                LineQuantities.fromJson(json.path("lines")),
                 json.hasNonNull("shipping") ? money(json.path("shipping")) : null,
-                lines(json.path("restock")),
+                LineQuantities.fromJson(json.path("restock")),
                 json.path("reason").asText(),
                 json.hasNonNull("note") ? json.path("note").asText() : null,
                 json.path("notify_customer").asBoolean());
-    }
-
-    static void lines(List<Refunds.LineQuantity> lines, ArrayNode rows) {
-        lines.forEach(line -> rows.addObject().put("line_id", line.lineId()).put("quantity", line.quantity()));
-    }
-
-    /** {@code [{line_id, quantity}]}, as models send it and as it is stored. */
-    static List<Refunds.LineQuantity> lines(JsonNode rows) {
-        List<Refunds.LineQuantity> lines = new ArrayList<>();
-        rows.forEach(row -> lines.add(new Refunds.LineQuantity(
-                row.path("line_id").asText(), row.path("quantity").asInt())));
-        return lines;
     }
 
     private static Money money(JsonNode json) {

@@ -222,7 +222,7 @@ class ExecutionTest extends GateBed {
                 ledger,
                 admission,
                 examination,
-                new Execution(ledger, further, new Sending(hurried, ledger, clock), reads, receipts, clock),
+                new Execution(ledger, further, new Sending(hurried, ledger, clock), reads, receipts, stopping, clock),
                 clock);
         Answer answer = submit(late, action);
         assertThat(action.sent).isEmpty();
@@ -325,5 +325,24 @@ class ExecutionTest extends GateBed {
         assertThat(answer.outcome().refusal().message()).doesNotContain("a bug");
         assertThat(action.sent).isEmpty();
         assertThat(held(action.target().id())).isZero();
+    }
+
+    @Test
+    void aServerThatIsBeingStoppedSendsNothingMore() {
+        Scripted action = Scripted.on(order()).steps(2).then((step, effect) -> {
+            effect.run();
+            stopping.stop();
+            return new Reply.Accepted("id");
+        });
+        Answer half = submit(gate(new BrokenLedger()), action);
+        assertThat(half.status()).as("what was on its way is waited for").isEqualTo(Status.PARTLY_DONE);
+        assertThat(action.sent).hasSize(1);
+
+        Scripted other = Scripted.on(order());
+        Answer answer = submit(gate(new BrokenLedger()), other);
+        assertThat(answer.status()).isEqualTo(Status.REFUSED);
+        assertThat(answer.outcome().refusal().retryable()).isTrue();
+        assertThat(other.sent).isEmpty();
+        assertThat(held(other.target().id())).isZero();
     }
 }

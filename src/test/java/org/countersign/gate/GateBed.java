@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 /** The real gate on the real ledger; only the backend that is written to is the test's own. */
 abstract class GateBed {
 
-    private static final AtomicInteger USED = new AtomicInteger(300);
+    private static final AtomicInteger USED = new AtomicInteger();
 
     static final Caller CALLER = caller("u-gate");
 
@@ -39,6 +39,8 @@ abstract class GateBed {
 
     @Inject
     ShopReads reads;
+
+    final Stopping stopping = new Stopping();
 
     @Inject
     Receipts receipts;
@@ -91,10 +93,11 @@ abstract class GateBed {
                 true);
     }
 
-    /** An order that no other test of the gate uses. */
+    /** An order that no other test of the gate uses, of a customer that none uses either. */
     String order() {
         return sql.text(
-                "select id from shop.orders where status = 'open' order by id offset ? limit 1",
+                "select min(id) from shop.orders where status = 'open' and customer_id not like 'customer_%'"
+                        + " group by customer_id order by customer_id offset ? limit 1",
                 USED.getAndIncrement());
     }
 
@@ -123,7 +126,7 @@ abstract class GateBed {
                 lossy,
                 admission,
                 examination,
-                new Execution(lossy, further, new Sending(settings, lossy, clock), reads, receipts, clock),
+                new Execution(lossy, further, new Sending(settings, lossy, clock), reads, receipts, stopping, clock),
                 clock);
     }
 

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProofsTest {
 
     private static StepState step(State state) {
-        return new StepState(new Step(1, "k", Json.object(), Scripted.effect(1), null), state, 1, null, null, false);
+        return new StepState(
+                new Step(1, "k", Json.object(), Scripted.effect(1), null), state, 1, 0, null, null, false, false);
     }
 
     @ParameterizedTest
@@ -52,8 +53,9 @@ class ProofsTest {
     @CsvSource({"true, PROOF, NOT_DONE", "false, PROOF, IN_DOUBT", "true, HINT, IN_DOUBT", "false, HINT, IN_DOUBT"})
     void notShownIsNotDoneOnlyWhereAbsenceIsProofAndNothingCanArrive(boolean judgeable, Absence absence, State state) {
         Scripted action = Scripted.on("W1").of(Resend.NOTHING, absence);
-        StepState sent = new StepState(step(State.SENDING).step(), State.SENDING, 1, null, null, judgeable);
-        assertThat(Proofs.judge(action, sent, StepKey.of("act_1", 1), "looked").state())
+        StepState sent = new StepState(step(State.SENDING).step(), State.SENDING, 1, 0, null, null, judgeable, false);
+        assertThat(Proofs.judge(action, sent, StepKey.of("act_1", 1, 0), "looked")
+                        .state())
                 .isEqualTo(state);
     }
 
@@ -61,8 +63,9 @@ class ProofsTest {
     void whatCannotBeSeenStaysInDoubt() {
         Scripted action = Scripted.on("W1");
         action.silent = true;
-        StepState sent = new StepState(step(State.SENDING).step(), State.SENDING, 1, null, null, true);
-        assertThat(Proofs.judge(action, sent, StepKey.of("act_1", 1), "looked").state())
+        StepState sent = new StepState(step(State.SENDING).step(), State.SENDING, 1, 0, null, null, true, false);
+        assertThat(Proofs.judge(action, sent, StepKey.of("act_1", 1, 0), "looked")
+                        .state())
                 .isEqualTo(State.IN_DOUBT);
     }
 

@@ -67,8 +67,9 @@ class CodecTest {
     @Test
     void stepsComeBackAsTheTableGivesThem() {
         List<StepState> states = List.of(
-                new StepState(FIRST, StepState.State.DONE, 2, Json.object().put("seen", true), "accepted", false),
-                new StepState(SECOND, StepState.State.PLANNED, 0, null, null, false));
+                new StepState(
+                        FIRST, StepState.State.DONE, 2, 1, Json.object().put("seen", true), "accepted", false, false),
+                new StepState(SECOND, StepState.State.PLANNED, 0, 0, null, null, false, false));
         assertThat(Codec.stepStates(Json.parse(Codec.steps(states)))).isEqualTo(states);
     }
 }

@@ -36,12 +36,12 @@ class SdkTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "ada; 0; " + READ + ",refund_order",
-                "lea; 1; " + READ + ",refund_order",
+                "ada; 0; " + READ + ",refund_order,cancel_order",
+                "lea; 1; " + READ + ",refund_order,cancel_order",
                 "sam; 2; " + READ,
                 "wim; 3; " + FEW,
                 "aud; 4; " + LEAST,
-                "bench; 5; " + READ + ",refund_order",
+                "bench; 5; " + READ + ",refund_order,cancel_order",
                 "nora; 6; ''"
             })
     void aPersonOfEachRoleSignsInAndWorks(String user, String index, String tools) {

@@ -102,7 +102,8 @@ final class Walls {
                     root -> noClasses()
                             .that(inTheHouse(root).and(DescribedPredicate.not(assignableTo(root + ".gate.Action"))))
                             .should()
-                            .accessTargetWhere(Reaches.method(root + ".refund.Refunds", "refund"))
+                            .accessTargetWhere(Reaches.method(root + ".refund.Refunds", "refund")
+                                    .or(Reaches.method(root + ".cancel.Cancels", "cancel")))
                             .because("only an action touches what changes a shop")),
             new Wall(
                     "money",
@@ -113,6 +114,7 @@ final class Walls {
                                     root + ".gate..",
                                     root + ".ledger..",
                                     root + ".refund..",
+                                    root + ".cancel..",
                                     root + ".backend.."))
                             .should(HouseStyle.USE_NO_FLOATING_POINT)),
             new Wall(

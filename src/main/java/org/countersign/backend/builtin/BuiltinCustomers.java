@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.countersign.backend.OfBackend;
 import org.countersign.shop.Address;
 import org.countersign.shop.Customer;
 import org.countersign.shop.CustomerId;
@@ -14,6 +15,7 @@ import org.countersign.shop.Customers;
 import org.countersign.shop.Page;
 
 /** The customers of the built-in shop, in the order of their ids. */
+@OfBackend(BuiltinShop.NAME)
 @ApplicationScoped
 class BuiltinCustomers implements Customers {
 

@@ -2,6 +2,7 @@ package org.countersign.backend.builtin;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import org.countersign.backend.OfBackend;
 import org.countersign.shop.Order;
 import org.countersign.shop.OrderId;
 import org.countersign.shop.OrderSummary;
@@ -9,6 +10,7 @@ import org.countersign.shop.Orders;
 import org.countersign.shop.Page;
 
 /** The orders of the built-in shop. */
+@OfBackend(BuiltinShop.NAME)
 @ApplicationScoped
 class BuiltinOrders implements Orders {
 

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import org.countersign.backend.OfBackend;
 import org.countersign.shop.Money;
 import org.countersign.shop.Page;
 import org.countersign.shop.Product;
@@ -14,6 +15,7 @@ import org.countersign.shop.Products;
 import org.jspecify.annotations.Nullable;
 
 /** The products of the built-in shop, by title. */
+@OfBackend(BuiltinShop.NAME)
 @ApplicationScoped
 class BuiltinProducts implements Products {
 

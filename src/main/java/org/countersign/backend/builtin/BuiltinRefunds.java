@@ -2,6 +2,7 @@ package org.countersign.backend.builtin;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import org.countersign.backend.OfBackend;
 import org.countersign.gate.Abilities;
 import org.countersign.gate.Absence;
 import org.countersign.gate.Proof;
@@ -12,19 +13,20 @@ import org.countersign.refund.Refunds;
 import org.countersign.shop.Order;
 
 /** Refunds of the built-in shop: it keeps our key in its own unique index, in the transaction that moves the money. */
+@OfBackend(BuiltinShop.NAME)
 @ApplicationScoped
 class BuiltinRefunds implements Refunds {
 
-    private static final Abilities ABILITIES =
-            new Abilities(Resend.KEY, Absence.PROOF, Duration.ofDays(365), Duration.ZERO, Duration.ofSeconds(10));
+    static final Abilities ABILITIES = new Abilities(
+            Resend.KEY, Absence.PROOF, Duration.ofDays(365), Duration.ZERO, OrderTransaction.CALL_TIMEOUT);
 
     private final RefundArithmetic arithmetic;
-    private final RefundTransaction transaction;
+    private final OrderTransaction transaction;
     private final RefundLook look;
 
     BuiltinRefunds(ShopDatabase database) {
         this.arithmetic = new RefundArithmetic(database);
-        this.transaction = new RefundTransaction(database);
+        this.transaction = new OrderTransaction(database);
         this.look = new RefundLook(database);
     }
 
@@ -40,7 +42,7 @@ class BuiltinRefunds implements Refunds {
 
     @Override
     public Reply refund(Refund refund, StepKey key) {
-        return transaction.run(refund, key);
+        return transaction.run(new RefundTransaction(RefundRequest.of(refund, key)));
     }
 
     @Override

@@ -1,25 +1,18 @@
 package org.countersign.backend.builtin;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Currency;
-import org.countersign.gate.Absence;
 import org.countersign.gate.Proof;
 import org.countersign.gate.StepKey;
 import org.countersign.refund.Refunds.Effect;
 import org.countersign.refund.Refunds.LineQuantity;
-import org.countersign.shop.BackendUnavailable;
 import org.countersign.shop.Money;
 import org.countersign.shop.OrderId;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Looks a refund up by the key it was sent with. Not there is proof: the key is stored with the effect, and no
- * transaction that could still bring it outlives the call timeout ({@link RefundTransaction}).
- */
+/** Looks a refund up by the key it was sent with. */
 final class RefundLook {
 
     private static final String BY_KEY = """
@@ -29,38 +22,20 @@ final class RefundLook {
               from shop.refunds r where r.step_key = ?""";
 
     private final ShopDatabase database;
+    private final Keys keys;
 
     RefundLook(ShopDatabase database) {
         this.database = database;
+        this.keys = new Keys(database);
     }
 
     Proof find(StepKey key) {
-        try {
-            return database.one(BY_KEY, RefundLook::effect, key.value())
-                    .<Proof>map(effect -> new Proof.Shown(effect.toJson()))
-                    .orElseGet(() -> new Proof.NotShown(Absence.PROOF));
-        } catch (BackendUnavailable silent) {
-            return new Proof.CannotTell("the shop's database does not answer");
-        }
+        return Keys.shown(
+                () -> database.one(BY_KEY, RefundLook::effect, key.value()).map(Effect::toJson));
     }
 
-    /** As {@link #find}, but a key that has no effect never will: a request that is still on its way is declined. */
     Proof findOrClose(OrderId order, StepKey key) {
-        try (Connection connection = database.connect()) {
-            connection.setAutoCommit(false);
-            try (PreparedStatement lock = connection.prepareStatement(RefundSql.LOCK);
-                    PreparedStatement close = connection.prepareStatement(RefundSql.CLOSE)) {
-                lock.setString(1, order.value());
-                lock.execute();
-                close.setString(1, key.value());
-                close.setString(2, key.value());
-                close.executeUpdate();
-            }
-            connection.commit();
-        } catch (SQLException silent) {
-            return new Proof.CannotTell("the shop's database does not answer");
-        }
-        return find(key);
+        return keys.close(order, key).orElseGet(() -> find(key));
     }
 
     private static Effect effect(ResultSet row) throws SQLException {

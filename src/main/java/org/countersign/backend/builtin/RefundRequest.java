@@ -4,19 +4,18 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.countersign.gate.StepKey;
-import org.countersign.refund.Refunds.LineQuantity;
+import org.countersign.refund.LineQuantities;
 import org.countersign.refund.Refunds.Refund;
 
 /** One refund as it was sent, its lines summed up by id. */
 record RefundRequest(Refund refund, StepKey key, Map<String, Integer> lines, Map<String, Integer> restock) {
 
     static RefundRequest of(Refund refund, StepKey key) {
-        return new RefundRequest(refund, key, byLine(refund.lines()), byLine(refund.restock()));
+        return new RefundRequest(
+                refund, key, LineQuantities.byLine(refund.lines()), LineQuantities.byLine(refund.restock()));
     }
 
     String orderId() {
@@ -41,11 +40,5 @@ record RefundRequest(Refund refund, StepKey key, Map<String, Integer> lines, Map
         restock.forEach(
                 (line, units) -> back.add(JsonNodeFactory.instance.objectNode().put(line, units)));
         return json.toString();
-    }
-
-    private static Map<String, Integer> byLine(List<LineQuantity> quantities) {
-        Map<String, Integer> sums = new TreeMap<>();
-        quantities.forEach(line -> sums.merge(line.lineId(), line.quantity(), Math::addExact));
-        return sums;
     }
 }

@@ -7,19 +7,10 @@ package org.countersign.backend.builtin;
 final class RefundSql {
 
     /**
-     * Sent together, one round trip. The transaction is over before 10 s, whatever happens to its caller: that is what
-     * makes absence after the call timeout of 10 s a proof. PostgreSQL 17 bounds the whole transaction; before that the
-     * five statements of a refund, its COMMIT among them, and the pauses between them are bounded each. Each statement
-     * sees what was committed when it began, so the third sees everything that the lock waited for. Plans are made once
-     * and by index: the tables are small then and grow, and planning anew costs more than the refund.
+     * Sent together, one round trip. Each statement sees what was committed when it began, so the third sees everything
+     * that the lock waited for.
      */
-    static final String LOAD = """
-            select set_config(case when whole then 'transaction_timeout' else 'statement_timeout' end, '8s', true),
-                   set_config('statement_timeout', case when whole then '5s' else '1s' end, true),
-                   set_config('idle_in_transaction_session_timeout', case when whole then '8s' else '900ms' end, true),
-                   set_config('lock_timeout', case when whole then '3s' else '900ms' end, true),
-                   set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true)
-              from (select current_setting('server_version_num')::int >= 170000 as whole) v;
+    static final String LOAD = OrderTransaction.LIMITS + """
             select currency, customer_id, shipping - shipping_refunded as shipping_left
               from shop.orders where id = ? for update;
             select r.id as stored_id, r.request as stored_request,
@@ -66,25 +57,6 @@ final class RefundSql {
                    revision = nextval('shop.revisions')
               from refund r where o.id = r.order_id
             returning r.id""";
-
-    static final String RESTOCK = """
-            with back as (
-                select v.id, x.units
-                  from shop.variants v
-                  join (select l.variant_id, sum(w.units)::int as units
-                          from unnest(?::text[], ?::int[]) as w (line_id, units)
-                          join shop.lines l on l.order_id = ? and l.id = w.line_id
-                         group by l.variant_id) x on x.variant_id = v.id
-                 order by v.id for update of v)
-            update shop.variants v set stock = v.stock + back.units from back where v.id = back.id""";
-
-    /** Behind the lock of the order no refund of it is under way: a key that is closed there stays without effect. */
-    static final String CLOSE = """
-            with open as (select 1 where not exists (select from shop.refunds where step_key = ?))
-            insert into shop.closed_keys (step_key) select ? from open on conflict do nothing""";
-
-    static final String LOCK = """
-            select set_config('statement_timeout', '3s', true) from shop.orders where id = ? for update""";
 
     private RefundSql() {}
 }

@@ -5,39 +5,25 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
-import org.countersign.gate.Reply;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a refund is about, as read under the lock of its order; amounts in the order's minor units.
  *
- * @param stored         the refund that already carries the key
+ * @param stored         what is known of the key
  * @param order          absent when there is no such order
  * @param payment        absent when the order has no such payment
  * @param destination    absent when there is no such method
  * @param lines          of those that were asked for, the ones the order has
- * @param closed         the key was looked for and closed: its request came too late
  */
 record RefundState(
-        @Nullable Stored stored,
+        StoredRequest stored,
         @Nullable LockedOrder order,
         @Nullable Payment payment,
         @Nullable Destination destination,
         long orderLeft,
-        Map<String, LineLeft> lines,
-        boolean closed) {
-
-    record Stored(String refundId, String request) {
-
-        /** The same request is the same refund; another one under its key is none. */
-        Reply reply(String sameRequest) {
-            return request.equals(sameRequest)
-                    ? new Reply.Accepted(refundId)
-                    : new Reply.Declined("another refund was already sent under this key");
-        }
-    }
+        Map<String, LineLeft> lines) {
 
     record LockedOrder(String currency, String customer, long shippingLeft) {}
 
@@ -56,24 +42,13 @@ record RefundState(
         ResultSet row = load.getResultSet();
         row.next();
         return new RefundState(
-                stored(row),
-                order,
-                payment(row),
-                destination(row),
-                row.getLong("order_left"),
-                lines(row),
-                row.getBoolean("closed"));
+                StoredRequest.read(row), order, payment(row), destination(row), row.getLong("order_left"), lines(row));
     }
 
     private static @Nullable LockedOrder lockedOrder(ResultSet row) throws SQLException {
         return row.next()
                 ? new LockedOrder(row.getString("currency"), row.getString("customer_id"), row.getLong("shipping_left"))
                 : null;
-    }
-
-    private static @Nullable Stored stored(ResultSet row) throws SQLException {
-        String id = row.getString("stored_id");
-        return id == null ? null : new Stored(id, Objects.requireNonNull(row.getString("stored_request")));
     }
 
     private static @Nullable Payment payment(ResultSet row) throws SQLException {

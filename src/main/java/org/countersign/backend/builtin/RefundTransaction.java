@@ -6,80 +6,25 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import org.countersign.gate.Reply;
-import org.countersign.gate.StepKey;
 import org.countersign.refund.Refunds.Refund;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One refund in one transaction: both the money and our key, or neither. Without a connection nothing was sent, nor
- * when it breaks while reading, before the first statement that changes anything: a lock that another one holds too
- * long, or a connection of the pool that did not outlive a restart. Whatever else breaks leaves the outcome unknown.
- */
-final class RefundTransaction {
+/** One refund: both the money and our key, or neither. */
+record RefundTransaction(RefundRequest request) implements OrderTransaction.Work<RefundState> {
 
-    /** With the 8 s that the database gives the transaction, within the call timeout of {@link BuiltinRefunds}. */
-    private static final Duration CONNECT_WITHIN = Duration.ofMillis(1_500);
-
-    private final ShopDatabase database;
-
-    RefundTransaction(ShopDatabase database) {
-        this.database = database;
+    @Override
+    public Optional<Reply> answer(RefundState state) {
+        return state.stored()
+                .reply(request.canonical())
+                .or(() -> new RefundRules(request, state).refusal().map(Reply.Declined::new));
     }
 
-    Reply run(Refund refund, StepKey key) {
-        long late = System.nanoTime() + CONNECT_WITHIN.toNanos();
-        Connection connection;
-        try {
-            connection = database.connect();
-        } catch (SQLException none) {
-            return new Reply.NotSent("the shop's database cannot be reached", null);
-        }
-        try (connection) {
-            if (System.nanoTime() > late) {
-                return new Reply.NotSent("the shop's database had no connection in time", null);
-            }
-            connection.setAutoCommit(false);
-            return run(connection, RefundRequest.of(refund, key));
-        } catch (SQLException broken) {
-            return new Reply.Unknown("the shop's database did not finish: SQL state " + broken.getSQLState());
-        }
-    }
-
-    private static Reply run(Connection connection, RefundRequest request) throws SQLException {
-        RefundState state;
-        try {
-            state = load(connection, request);
-        } catch (SQLException broken) {
-            // nothing that changes anything was sent yet, and without a COMMIT nothing can
-            return new Reply.NotSent(
-                    "the shop's database did not let it begin: SQL state " + broken.getSQLState(), null);
-        }
-        Optional<Reply> known = Optional.ofNullable(state.stored()).map(stored -> stored.reply(request.canonical()));
-        if (known.isEmpty() && state.closed()) {
-            connection.rollback();
-            return new Reply.Declined("this key was closed: the request came too late");
-        }
-        Optional<Reply> reply =
-                known.or(() -> new RefundRules(request, state).refusal().map(Reply.Declined::new));
-        if (reply.isPresent()) {
-            connection.rollback();
-            return reply.get();
-        }
-        String refundId = write(connection, request, state);
-        if (refundId == null) {
-            connection.rollback();
-            return new Reply.Declined("another refund was already sent under this key");
-        }
-        connection.commit();
-        return new Reply.Accepted(refundId);
-    }
-
-    private static RefundState load(Connection connection, RefundRequest request) throws SQLException {
+    @Override
+    public RefundState load(Connection connection) throws SQLException {
         try (PreparedStatement load = connection.prepareStatement(RefundSql.LOAD)) {
             load.setString(1, request.orderId());
             load.setArray(
@@ -93,11 +38,9 @@ final class RefundTransaction {
         }
     }
 
-    private static @Nullable String write(Connection connection, RefundRequest request, RefundState state)
-            throws SQLException {
-        if (!request.restock().isEmpty()) {
-            restock(connection, request);
-        }
+    @Override
+    public @Nullable String write(Connection connection, RefundState state) throws SQLException {
+        Stock.putBack(connection, request.orderId(), request.restock());
         Refund refund = request.refund();
         Collection<String> touched = request.touchedLines();
         try (PreparedStatement write = connection.prepareStatement(RefundSql.WRITE)) {
@@ -119,16 +62,6 @@ final class RefundTransaction {
             write.setString(15, state.orderLeft() == refund.amount().minor() ? "refunded" : "partially_refunded");
             ResultSet row = write.executeQuery();
             return row.next() ? row.getString(1) : null;
-        }
-    }
-
-    private static void restock(Connection connection, RefundRequest request) throws SQLException {
-        Collection<String> lines = request.restock().keySet();
-        try (PreparedStatement restock = connection.prepareStatement(RefundSql.RESTOCK)) {
-            restock.setArray(1, connection.createArrayOf("text", lines.toArray()));
-            restock.setArray(2, quantities(connection, lines, request.restock()));
-            restock.setString(3, request.orderId());
-            restock.executeUpdate();
         }
     }
 

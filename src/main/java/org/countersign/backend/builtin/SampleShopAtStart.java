@@ -15,9 +15,10 @@ class SampleShopAtStart {
 
     SampleShopAtStart(
             SampleShop sample,
+            @ConfigProperty(name = "countersign.backend") String backend,
             @ConfigProperty(name = "countersign.sample-shop", defaultValue = "false") boolean wanted) {
         this.sample = sample;
-        this.wanted = wanted;
+        this.wanted = wanted && backend.equals(BuiltinShop.NAME);
     }
 
     void onStart(@Observes StartupEvent start) throws SQLException {

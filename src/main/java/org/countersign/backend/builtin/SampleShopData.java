@@ -2,11 +2,13 @@ package org.countersign.backend.builtin;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
+import org.countersign.backend.OfBackend;
 import org.countersign.shop.BackendUnavailable;
 import org.countersign.shop.SampleData;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The sample shop as the admin API and the command line see it. */
+@OfBackend(BuiltinShop.NAME)
 @ApplicationScoped
 class SampleShopData implements SampleData {
 

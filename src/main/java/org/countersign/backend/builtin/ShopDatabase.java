@@ -3,6 +3,8 @@ package org.countersign.backend.builtin;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.countersign.shop.BackendUnavailable;
 
 /** The shop's own connections; no transaction of anybody else ever runs on them. */
@@ -21,15 +24,21 @@ class ShopDatabase {
     /** Above what the server gives a refund's transaction, below the refund's call timeout. */
     private static final int NETWORK_TIMEOUT_MILLIS = 9_000;
 
-    private final AgroalDataSource connections;
+    private final Supplier<AgroalDataSource> connections;
 
-    ShopDatabase(@DataSource("shop") AgroalDataSource connections) {
-        this.connections = connections;
+    /** Looked up when it is first needed: with another backend there is none. */
+    @Inject
+    ShopDatabase(@DataSource("shop") Instance<AgroalDataSource> connections) {
+        this.connections = connections::get;
+    }
+
+    ShopDatabase(AgroalDataSource connections) {
+        this.connections = () -> connections;
     }
 
     /** One that no other transaction uses, and on which no answer is waited for longer than 9 s. */
     Connection connect() throws SQLException {
-        Connection connection = connections.getConnection();
+        Connection connection = connections.get().getConnection();
         connection.setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT_MILLIS);
         return connection;
     }

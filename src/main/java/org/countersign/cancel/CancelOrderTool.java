@@ -1,0 +1,106 @@
+package org.countersign.cancel;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.countersign.caller.Caller;
+import org.countersign.gate.Action;
+import org.countersign.gate.ActionType;
+import org.countersign.gate.Gate;
+import org.countersign.mcp.BadArguments;
+import org.countersign.mcp.Requests;
+import org.countersign.mcp.Schema;
+import org.countersign.mcp.ShopTool;
+import org.countersign.mcp.ToolAnswer;
+import org.countersign.mcp.WriteAnswers;
+import org.countersign.mcp.WriteSchemas;
+import org.countersign.refund.Refunds;
+
+/** The tool {@code cancel_order}. */
+@ApplicationScoped
+class CancelOrderTool implements ShopTool, ActionType {
+
+    static final List<String> REASONS = List.of(
+            "no_longer_needed",
+            "ordered_by_mistake",
+            "duplicate_order",
+            "delivery_too_slow",
+            "out_of_stock",
+            "payment_problem",
+            "suspected_fraud",
+            "undeliverable_address",
+            "other");
+
+    private final Gate gate;
+    private final Refunds refunds;
+    private final Cancels cancels;
+
+    CancelOrderTool(Gate gate, Refunds refunds, Cancels cancels) {
+        this.gate = gate;
+        this.refunds = refunds;
+        this.cancels = cancels;
+    }
+
+    @Override
+    public Spec spec() {
+        Schema own = Schema.object("")
+                .required("order_id", Schema.text("The order, with or without #.", 1, 128))
+                .required("reason", Schema.choice("Why the order is cancelled; other needs a note.", REASONS))
+                .optional("note", Schema.text("A note for the shop's staff.", 1, 1000))
+                .optional(
+                        "refund",
+                        Schema.flag("Pay back everything that was paid and not refunded yet, shipping too.")
+                                .byDefault(true))
+                .optional(
+                        "restock",
+                        Schema.flag("Put back into stock what was not refunded before.")
+                                .byDefault(true))
+                .optional(
+                        "notify_customer",
+                        Schema.flag("Let the shop write to the customer. Default: the shop's setting."));
+        return new Spec(
+                CancelOrder.TOOL,
+                "Cancel an order",
+                """
+                Cancels a whole order that is open and of which nothing has been fulfilled, at most once. By itself it first \
+                pays back all that is left to refund, to the original payments, then cancels: no refund_order before or \
+                after. Do not use it to refund or remove some lines (refund_order) or for what was shipped (a return). It \
+                cannot be undone. Before: get_order for the version; with dry_run: true you see the sum. The answer is DONE \
+                only when the shop shows both. PARTLY DONE: refunded, but not cancelled. Example: {"order_id": "W4817420", \
+                "reason": "ordered_by_mistake", "version": "<from get_order>", "reasoning": "Customer ordered twice and \
+                asks to cancel this one."}""",
+                WriteSchemas.input(own, "order"),
+                WriteSchemas.output(),
+                Effect.WRITE,
+                true);
+    }
+
+    @Override
+    public ToolAnswer call(Caller caller, ObjectNode arguments) {
+        String reason = arguments.path("reason").asText();
+        String note = Requests.text(arguments, "note");
+        if (reason.equals("other") && note == null) {
+            throw new BadArguments("reason other needs a note.", "Add a note that says why, or use another reason.");
+        }
+        CancelArguments wanted = new CancelArguments(
+                Requests.orderId(arguments),
+                reason,
+                note,
+                !Boolean.FALSE.equals(Requests.flag(arguments, "refund")),
+                !Boolean.FALSE.equals(Requests.flag(arguments, "restock")),
+                Requests.flag(arguments, "notify_customer"));
+        return WriteAnswers.answer(
+                gate.submit(caller, new CancelOrder(wanted, refunds, cancels), Requests.of(arguments)));
+    }
+
+    @Override
+    public String tool() {
+        return CancelOrder.TOOL;
+    }
+
+    @Override
+    public Action revive(JsonNode arguments) {
+        return new CancelOrder(CancelArguments.revive(arguments), refunds, cancels);
+    }
+}

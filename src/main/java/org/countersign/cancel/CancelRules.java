@@ -1,0 +1,73 @@
+package org.countersign.cancel;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.countersign.gate.Json;
+import org.countersign.gate.Next;
+import org.countersign.gate.Refusal;
+import org.countersign.gate.ShopRule;
+import org.countersign.shop.Order;
+
+/**
+ * Which orders may be cancelled: open ones of which nothing has left the house or is being packed, without an open
+ * return or exchange. A hold is no obstacle: it keeps an order from being fulfilled, and cancelling is one way to end it.
+ */
+final class CancelRules {
+
+    static Optional<Refusal> check(Order order) {
+        if (order.status() != Order.Status.OPEN) {
+            return Optional.of(notOpen(order));
+        }
+        boolean fulfilled = order.fulfillmentStatus() != Order.FulfillmentStatus.UNFULFILLED
+                || order.lines().stream().anyMatch(line -> line.fulfilledQuantity() > 0);
+        if (fulfilled) {
+            return Optional.of(Refusal.rule(
+                    ShopRule.ALREADY_FULFILLED,
+                    "Order " + order.name() + " is already being fulfilled (" + Json.wire(order.fulfillmentStatus())
+                            + "), wholly or in part, so it cannot be cancelled.",
+                    "Tell the customer; once it is delivered it can be returned. Lines that have not left the house"
+                            + " can be refunded with refund_order."));
+        }
+        return openReturn(order)
+                .map(open -> Refusal.rule(
+                        ShopRule.RETURN_OPEN,
+                        "Order " + order.name() + " has an open return or exchange (" + open + ").",
+                        "It has to be settled or cancelled first; hand the case to a person."));
+    }
+
+    /** Nothing would change: it is cancelled, and no money is left that this call would pay back. */
+    static boolean isSo(Order order, boolean refund) {
+        return order.status() == Order.Status.CANCELLED
+                && !(refund && order.totals().refundable().isPositive());
+    }
+
+    private static Refusal notOpen(Order order) {
+        boolean cancelled = order.status() == Order.Status.CANCELLED;
+        Refusal refusal = Refusal.rule(
+                ShopRule.ORDER_NOT_OPEN,
+                "Order " + order.name() + " is not open but " + Json.wire(order.status())
+                        + (cancelled ? "; " + order.totals().refundable() + " of it can still be refunded." : "."),
+                cancelled
+                        ? "If the customer is to get that money, use refund_order."
+                        : "A closed order cannot be cancelled; tell the customer what is possible instead.");
+        return refusal.then(
+                Next.of("list_actions", "order_id", order.id().value(), "see what was done with it already"));
+    }
+
+    private static Optional<String> openReturn(Order order) {
+        Stream<String> returns =
+                order.returns().stream().filter(one -> isOpen(one.status())).map(Order.Return::id);
+        Stream<String> exchanges =
+                order.exchanges().stream().filter(one -> isOpen(one.status())).map(Order.Exchange::id);
+        return Stream.concat(returns, exchanges).findFirst();
+    }
+
+    private static boolean isOpen(Order.Return.Status status) {
+        return switch (status) {
+            case REQUESTED, RECEIVED -> true;
+            case SETTLED, CANCELLED -> false;
+        };
+    }
+
+    private CancelRules() {}
+}

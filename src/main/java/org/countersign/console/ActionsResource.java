@@ -1,0 +1,86 @@
+package org.countersign.console;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.function.Function;
+import org.countersign.caller.Permissions;
+import org.countersign.gate.Answer;
+import org.countersign.gate.Entry;
+import org.countersign.gate.GateSettings;
+import org.countersign.gate.Json;
+import org.countersign.gate.Ledger;
+import org.countersign.gate.Rulings;
+import org.countersign.mcp.WriteAnswers;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** {@code /api/admin/shops/{shop}/actions/{id}}: what persons rule on actions that keep their object. */
+@Path("/api/admin/shops/{shop}/actions/{id}")
+@Produces("application/json")
+@Consumes("application/json")
+@RunOnVirtualThread
+public class ActionsResource {
+
+    private final Admin admin;
+    private final GateSettings settings;
+    private final Ledger ledger;
+    private final Rulings rulings;
+
+    ActionsResource(Admin admin, GateSettings settings, Ledger ledger, Rulings rulings) {
+        this.admin = admin;
+        this.settings = settings;
+        this.ledger = ledger;
+        this.rulings = rulings;
+    }
+
+    @POST
+    @Path("/release")
+    @Operation(
+            summary = "Release the object of a partly done action or a mismatch",
+            description =
+                    "{reason}: the matter was dealt with; the action stays what it is, its object takes writes again.")
+    public Response release(@PathParam("shop") String shop, @PathParam("id") String id, String body) {
+        return rule(shop, id, entry -> {
+            Body wanted = Body.of(body, "reason");
+            return rulings.release(admin.caller(), entry, wanted.reason());
+        });
+    }
+
+    @POST
+    @Path("/close")
+    @Operation(
+            summary = "Close a doubt that no look can end",
+            description =
+                    "{had_effect, reason}: true, it is a mismatch and stays counted; false, it failed and its key is"
+                            + " free. It is watched for seven days more.")
+    public Response close(@PathParam("shop") String shop, @PathParam("id") String id, String body) {
+        return rule(shop, id, entry -> {
+            Body wanted = Body.of(body, "had_effect", "reason");
+            return rulings.close(admin.caller(), entry, wanted.flag("had_effect"), wanted.reason());
+        });
+    }
+
+    private Response rule(String shop, String id, Function<Entry, Rulings.Ruled> ruling) {
+        Optional<Response> denied = admin.lacks(Permissions.HANDLE_ESCALATIONS);
+        if (denied.isPresent()) {
+            return denied.get();
+        }
+        Optional<Entry> entry = shop.equals(settings.shop()) ? ledger.entry(id) : Optional.empty();
+        if (entry.isEmpty()) {
+            return Problem.of(
+                    404, "not_found", "There is no such action in this shop; find it in the list of actions.");
+        }
+        return switch (ruling.apply(entry.get())) {
+            case Rulings.Stands(Entry after) ->
+                Response.ok(Json.text(WriteAnswers.content(Answer.stored(after))))
+                        .build();
+            case Rulings.Not(var refusal) ->
+                Problem.of(409, Json.wire(refusal.code()), refusal.message() + " " + refusal.fix());
+        };
+    }
+}
