@@ -80,7 +80,7 @@ public class Gate {
 
     /** Every check and the backend's arithmetic on a fresh read; no key, no lease, no budget. */
     private Answer rehearse(Caller caller, Action action, Request request) {
-        Optional<Refusal> off = admission.switchedOff(action.tool());
+        Optional<Refusal> off = admission.closed(caller, action);
         if (off.isPresent()) {
             return Answer.refused(off.get(), List.of());
         }

@@ -95,6 +95,12 @@ public interface Ledger {
     /** What was used of budgets until now; what is sent meanwhile is judged again when this is sent. */
     Used used(Used.Of whose);
 
+    /** How many changes of the last 7 days a case has, or the target where there is no case, counted up to so many. */
+    int writes(@Nullable String caseId, ObjectRef target, int atMost);
+
+    /** Counts an equal failing call: the how manyth of this hour it is. */
+    int failedAgain(byte[] call);
+
     /** Of the first action with this case that was about a customer. */
     Optional<String> customerOfCase(String caseId);
 

@@ -203,6 +203,16 @@ class PostgresLedger implements Ledger {
     }
 
     @Override
+    public int writes(@Nullable String caseId, ObjectRef target, int atMost) {
+        return database.once(connection -> Tries.writes(connection, shop, caseId, target, atMost));
+    }
+
+    @Override
+    public int failedAgain(byte[] call) {
+        return database.once(connection -> Tries.failedAgain(connection, call));
+    }
+
+    @Override
     public Optional<String> customerOfCase(String caseId) {
         return database.once(connection -> Database.first(connection, """
                 select customer_id from action
