@@ -9,6 +9,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import java.util.stream.Collectors;
+import org.countersign.cancel.Cancels;
 import org.countersign.gate.MarkedEffects;
 import org.countersign.refund.Refunds;
 import org.countersign.shop.Backend;
@@ -17,6 +18,7 @@ import org.countersign.shop.Orders;
 import org.countersign.shop.Products;
 import org.countersign.shop.SampleData;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /**
  * Gives each port of the backend that is configured; with an unknown name the server ends before it listens. A new port
@@ -25,13 +27,16 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class Chosen {
 
+    private static final Logger LOG = Logger.getLogger(Chosen.class);
+
     private final String name;
 
     Chosen(@ConfigProperty(name = "countersign.backend") String name) {
         this.name = name;
     }
 
-    void onStart(@Observes @Priority(1) StartupEvent start, @Any Instance<Backend> all) {
+    /** Also the settings are read here, so that wrong ones are found at start. */
+    void onStart(@Observes @Priority(1) StartupEvent start, @Any Instance<Backend> all, PassageSettings settings) {
         if (of(all).isUnsatisfied()) {
             String known = all.handlesStream()
                     .flatMap(backend -> backend.getBean().getQualifiers().stream())
@@ -42,6 +47,7 @@ class Chosen {
             throw new PreventFurtherStepsException(
                     "countersign: no backend is called " + name + ": set COUNTERSIGN_BACKEND to one of " + known, 1);
         }
+        LOG.debugf("backend %s, call timeout %s", of(all).get().name(), settings.callTimeout());
     }
 
     @Produces
@@ -71,6 +77,12 @@ class Chosen {
     @Produces
     @ApplicationScoped
     Refunds refunds(@Any Instance<Refunds> all) {
+        return of(all).get();
+    }
+
+    @Produces
+    @ApplicationScoped
+    Cancels cancels(@Any Instance<Cancels> all) {
         return of(all).get();
     }
 

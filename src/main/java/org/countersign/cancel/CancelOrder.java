@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.countersign.gate.Abilities;
 import org.countersign.gate.Action;
+import org.countersign.gate.Attempt;
 import org.countersign.gate.ObjectRef;
 import org.countersign.gate.Plan;
 import org.countersign.gate.Planned;
@@ -129,6 +130,12 @@ record CancelOrder(CancelArguments wanted, Refunds refunds, Cancels cancels) imp
 
     private String what(Order order) {
         return "order " + order.name() + " (" + wanted.reason() + ")";
+    }
+
+    /** Refund and cancellation go to the same shop, and through the same passage. */
+    @Override
+    public Optional<Reply> through(Attempt attempt) {
+        return refunds.through(attempt);
     }
 
     @Override

@@ -2,6 +2,8 @@ package org.countersign.gate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
+import org.countersign.shop.BackendUnavailable;
 import org.countersign.shop.ShopObject;
 
 /**
@@ -38,7 +40,18 @@ public interface Action {
         return plan(now);
     }
 
+    /** @throws BackendUnavailable when the backend has to say it and cannot be asked */
     Abilities abilities();
+
+    /**
+     * Lets one try through to the backend, or none of it: breaker, bulkhead and credentials are obtained here, before the
+     * try is marked.
+     *
+     * @throws NoPassage when nothing can be sent now: nothing was marked
+     */
+    default Optional<Reply> through(Attempt attempt) {
+        return attempt.make();
+    }
 
     /** Sends one step. Answers of the shop are values; whatever is thrown counts as {@link Reply.Unknown}. */
     Reply apply(Step step, StepKey key);

@@ -3,7 +3,9 @@ package org.countersign.gate;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.countersign.shop.BackendUnavailable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ class Sending {
     /** Who is told to wait longer is told so by the answer; the object is not held meanwhile. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
+    private static final Duration PAUSE = Duration.ofSeconds(10);
+
     private final GateSettings settings;
     private final Ledger ledger;
     private final Clock clock;
@@ -31,27 +35,30 @@ class Sending {
     /** Whether the step is proved, so that the next one may be sent. */
     boolean send(Action action, Run run, Step step) {
         StepKey key = run.step(step.n()).key(run.entry().id());
+        Abilities abilities;
+        try {
+            abilities = action.abilities();
+        } catch (BackendUnavailable silent) {
+            run.stoppedBy(closed("The shop cannot be asked now", PAUSE));
+            return false;
+        }
+        long begun = System.nanoTime();
         boolean inDoubt = false;
         for (int attempt = 1; ; attempt++) {
             StepState before = run.step(step.n());
-            run.step(step.n(), before.tried());
-            long late = System.nanoTime() + settings.sendWithin().toNanos();
-            switch (mark(action, run, step)) {
-                case SendMark.Marked marked -> {}
-                case SendMark.Stopped(Refusal refusal) -> {
-                    run.step(step.n(), before);
-                    run.haltedBy(refusal);
-                    return false;
-                }
-                case SendMark.LeaseLost lost -> {
-                    run.loseLease();
-                    return false;
-                }
+            Try next = new Try(action, abilities, run, step, key);
+            Optional<Reply> answered;
+            try {
+                answered = action.through(next);
+            } catch (NoPassage shut) {
+                run.step(step.n(), before);
+                run.stoppedBy(closed("The shop takes no request now: " + shut.getMessage(), shut.retryAfter()));
+                return inDoubt && look(action, run, step, key, "not sent again");
             }
-            Reply reply = System.nanoTime() > late
-                    ? new Reply.NotSent("send_by had passed, so the request was dropped", null)
-                    : apply(action, step, key);
-            switch (reply) {
+            if (answered.isEmpty()) {
+                return next.stopped(before);
+            }
+            switch (answered.get()) {
                 case Reply.Accepted accepted -> {
                     return look(action, run, step, key, "accepted");
                 }
@@ -60,27 +67,37 @@ class Sending {
                 }
                 case Reply.NotSent(String why, @Nullable Duration retryAfter) -> {
                     boolean tooLong = retryAfter != null && retryAfter.compareTo(LONGEST_PAUSE) > 0;
-                    if (attempt >= TRIES || tooLong) {
+                    Duration pause = retryAfter == null ? backoff(attempt) : retryAfter;
+                    boolean again = attempt < TRIES && !tooLong && (!inDoubt || knowsKey(abilities, begun, pause));
+                    if (!again) {
                         return inDoubt
                                 ? look(action, run, step, key, why)
                                 : notDone(run, step, why, notTaken(why, retryAfter));
                     }
                     StepState.State so = inDoubt ? StepState.State.IN_DOUBT : StepState.State.NOT_DONE;
                     run.step(step.n(), run.step(step.n()).now(so, null, why));
-                    pause(retryAfter == null ? backoff(attempt) : retryAfter);
+                    pause(pause);
                 }
                 case Reply.Unknown(String why) -> {
                     // whatever a later try says, this one may have done it: from here on only a look decides
                     inDoubt = true;
                     boolean shown = look(action, run, step, key, why);
-                    boolean again = action.abilities().resend() == Resend.KEY && attempt < TRIES;
+                    Duration pause = backoff(attempt);
+                    boolean again = attempt < TRIES && knowsKey(abilities, begun, pause);
                     if (shown || run.step(step.n()).state() == StepState.State.MISMATCH || !again) {
                         return shown;
                     }
-                    pause(backoff(attempt));
+                    pause(pause);
                 }
             }
         }
+    }
+
+    /** Whether a try after this pause still reaches the backend while it knows the key of the first one. */
+    private boolean knowsKey(Abilities abilities, long begun, Duration pause) {
+        Duration latest =
+                Duration.ofNanos(System.nanoTime() - begun).plus(pause).plus(settings.sendWithin());
+        return abilities.resend() == Resend.KEY && latest.compareTo(abilities.keyLifetime()) < 0;
     }
 
     private static boolean notDone(Run run, Step step, String why, Refusal refusal) {
@@ -105,8 +122,15 @@ class Sending {
                 .after(retryAfter == null ? Duration.ofSeconds(30) : retryAfter);
     }
 
-    private SendMark mark(Action action, Run run, Step step) {
-        Abilities abilities = action.abilities();
+    private static Refusal closed(String what, Duration retryAfter) {
+        return Refusal.of(
+                        ErrorCode.BACKEND_UNAVAILABLE,
+                        what + ". Nothing was sent.",
+                        "Repeat the same call unchanged after retry_after_seconds.")
+                .after(retryAfter);
+    }
+
+    private SendMark mark(Abilities abilities, Run run, Step step) {
         Event event = new Event(
                 "sending",
                 clock.instant(),
@@ -156,6 +180,50 @@ class Sending {
             Thread.sleep(pause);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One try: mark, and unless send_by has passed by then, the request. */
+    private final class Try implements Attempt {
+
+        private final Action action;
+        private final Abilities abilities;
+        private final Run run;
+        private final Step step;
+        private final StepKey key;
+        private @Nullable SendMark mark;
+
+        Try(Action action, Abilities abilities, Run run, Step step, StepKey key) {
+            this.action = action;
+            this.abilities = abilities;
+            this.run = run;
+            this.step = step;
+            this.key = key;
+        }
+
+        @Override
+        public Optional<Reply> make() {
+            run.step(step.n(), run.step(step.n()).tried());
+            long late = System.nanoTime() + settings.sendWithin().toNanos();
+            mark = mark(abilities, run, step);
+            if (!(mark instanceof SendMark.Marked)) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    System.nanoTime() > late
+                            ? new Reply.NotSent("send_by had passed, so the request was dropped", null)
+                            : apply(action, step, key));
+        }
+
+        /** It was not sent: switched off meanwhile, or somebody else has it now. */
+        boolean stopped(StepState before) {
+            if (mark instanceof SendMark.Stopped(Refusal refusal)) {
+                run.step(step.n(), before);
+                run.haltedBy(refusal);
+            } else {
+                run.loseLease();
+            }
+            return false;
         }
     }
 }

@@ -36,10 +36,10 @@ class PostgresLedger implements Ledger {
     private final Database database;
     private final Claims claims;
     private final Settlements settlements;
-    private final Budgets budgets;
     private final Watches watches;
     private final Escalations escalations;
     private final Home home;
+    private final Budgets budgets;
     private final Trail trail;
     private final String shop;
     private final Clock clock;
@@ -48,10 +48,10 @@ class PostgresLedger implements Ledger {
             Database database,
             Claims claims,
             Settlements settlements,
-            Budgets budgets,
             Watches watches,
             Escalations escalations,
             Home home,
+            Budgets budgets,
             Trail trail,
             GateSettings settings,
             Clock clock) {
@@ -59,10 +59,10 @@ class PostgresLedger implements Ledger {
         this.database = database;
         this.claims = claims;
         this.settlements = settlements;
-        this.budgets = budgets;
         this.watches = watches;
         this.escalations = escalations;
         this.home = home;
+        this.budgets = budgets;
         this.trail = trail;
         this.shop = settings.shop();
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.countersign.gate.Abilities;
 import org.countersign.gate.Action;
+import org.countersign.gate.Attempt;
 import org.countersign.gate.ObjectRef;
 import org.countersign.gate.Plan;
 import org.countersign.gate.Planned;
@@ -159,6 +160,11 @@ record RefundOrder(RefundArguments wanted, Refunds refunds, Customers customers)
             }
         }
         return units;
+    }
+
+    @Override
+    public Optional<Reply> through(Attempt attempt) {
+        return refunds.through(attempt);
     }
 
     @Override

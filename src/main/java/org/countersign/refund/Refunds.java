@@ -3,7 +3,10 @@ package org.countersign.refund;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import org.countersign.gate.Abilities;
+import org.countersign.gate.Attempt;
+import org.countersign.gate.NoPassage;
 import org.countersign.gate.Proof;
 import org.countersign.gate.Reply;
 import org.countersign.gate.StepKey;
@@ -25,6 +28,16 @@ public interface Refunds {
      * @throws BackendUnavailable when it cannot be asked
      */
     Quote quote(Order order, Wanted wanted);
+
+    /**
+     * Lets one try through, or none of it: a backend with a breaker or a limit of its own keeps it here, before the try
+     * is marked.
+     *
+     * @throws NoPassage when nothing can be sent now
+     */
+    default Optional<Reply> through(Attempt attempt) {
+        return attempt.make();
+    }
 
     /** Sends one refund from one payment. Never throws for an answer of the shop; what it throws counts as unknown. */
     Reply refund(Refund refund, StepKey key);

@@ -5,16 +5,18 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Holds the shop's refunds up where a test wants them: before they change anything, in the middle, or in their commit. */
+/** Holds the shop's refunds, or its cancellations, up where a test wants them: before they change anything, in the middle, or in their commit. */
 final class Holdup implements AutoCloseable {
 
     private static final long LOCK = 4711;
 
     private final Connection holding;
     private final Sql sql;
+    private final String table;
 
-    private Holdup(Sql sql, String url, String before) {
+    private Holdup(Sql sql, String url, String table, String before) {
         this.sql = sql;
+        this.table = table;
         try {
             holding = DriverManager.getConnection(url, "countersign", "any");
             try (Statement statement = holding.createStatement()) {
@@ -28,20 +30,31 @@ final class Holdup implements AutoCloseable {
 
     /** When the refund is written and not yet committed. */
     static Holdup inTheMiddle(Sql sql, String url) {
-        return new Holdup(sql, url, trigger("create trigger hold_up after insert on shop.refunds"));
+        return inTheMiddle(sql, url, "shop.refunds");
+    }
+
+    static Holdup inTheMiddle(Sql sql, String url, String table) {
+        return new Holdup(sql, url, table, trigger(table, "create trigger hold_up after insert on " + table));
     }
 
     /** When COMMIT was sent: it will happen, whether somebody hears of it or not. */
     static Holdup inTheCommit(Sql sql, String url) {
+        return inTheCommit(sql, url, "shop.refunds");
+    }
+
+    static Holdup inTheCommit(Sql sql, String url, String table) {
         return new Holdup(
                 sql,
                 url,
+                table,
                 trigger(
-                        "create constraint trigger hold_up after insert on shop.refunds deferrable initially deferred"));
+                        table,
+                        "create constraint trigger hold_up after insert on " + table
+                                + " deferrable initially deferred"));
     }
 
-    private static String trigger(String head) {
-        return "drop trigger if exists hold_up on shop.refunds;"
+    private static String trigger(String table, String head) {
+        return "drop trigger if exists hold_up on " + table + ";"
                 + " create or replace function shop.hold_up() returns trigger language plpgsql as"
                 + " 'begin perform pg_advisory_xact_lock(" + LOCK + "); return null; end'; "
                 + head + " for each row execute function shop.hold_up()";
@@ -77,6 +90,6 @@ final class Holdup implements AutoCloseable {
         } catch (SQLException alreadyGone) {
             // nothing to do
         }
-        sql.execute("drop trigger hold_up on shop.refunds");
+        sql.execute("drop trigger hold_up on " + table);
     }
 }

@@ -1,6 +1,7 @@
 package org.countersign.backend.builtin;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import org.countersign.backend.OfBackend;
 import org.countersign.cancel.Cancels;
 import org.countersign.gate.Abilities;
 import org.countersign.gate.Proof;
@@ -8,6 +9,7 @@ import org.countersign.gate.Reply;
 import org.countersign.gate.StepKey;
 
 /** Cancellations of the built-in shop: it keeps our key in the transaction that changes the order, as with refunds. */
+@OfBackend(BuiltinShop.NAME)
 @ApplicationScoped
 class BuiltinCancels implements Cancels {
 

@@ -23,6 +23,7 @@ final class TestShop implements AutoCloseable {
     final BuiltinCustomers customers;
     final BuiltinProducts products;
     final BuiltinRefunds refunds;
+    final BuiltinCancels cancels;
 
     TestShop() {
         Map<String, String> settings = TestServices.database();
@@ -39,6 +40,7 @@ final class TestShop implements AutoCloseable {
         customers = new BuiltinCustomers(database);
         products = new BuiltinProducts(database);
         refunds = new BuiltinRefunds(database);
+        cancels = new BuiltinCancels(database);
     }
 
     static TestShop withSample() {

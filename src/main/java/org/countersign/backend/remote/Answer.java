@@ -1,0 +1,23 @@
+package org.countersign.backend.remote;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import org.countersign.gate.Json;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole answer of the shop.
+ *
+ * @param retryAfter the header of that name
+ */
+record Answer(int status, @Nullable String retryAfter, String body) {
+
+    /** Empty when the body is no JSON object. */
+    Optional<ObjectNode> json() {
+        try {
+            return Json.parse(body) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package org.countersign.backend.remote;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.countersign.backend.PassageSettings;
+import org.countersign.gate.Json;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection to the shop: HTTP/1.1, no redirects, our own credentials only, an end to every wait and every body. A
+ * request is sent once; whether a byte of it has left is known.
+ */
+@ApplicationScoped
+class Wire {
+
+    static final String KEY = "Idempotency-Key";
+    private static final int LONGEST_ANSWER = 4 * 1024 * 1024;
+
+    private final HttpClient client;
+    private final RemoteSettings settings;
+
+    Wire(RemoteSettings settings, PassageSettings limits) {
+        this.settings = settings;
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(limits.connectTimeout())
+                .build();
+    }
+
+    /** @param parameters those without a value are left out */
+    Answer get(String path, Map<String, @Nullable String> parameters, Duration within) throws Silence {
+        String query = parameters.entrySet().stream()
+                .filter(parameter -> parameter.getValue() != null)
+                .map(parameter -> parameter.getKey() + "=" + encoded(String.valueOf(parameter.getValue())))
+                .sorted()
+                .collect(Collectors.joining("&"));
+        return send(request(query.isEmpty() ? path : path + "?" + query, within).GET(), within);
+    }
+
+    /** @param key stands in the header {@link #KEY} */
+    Answer post(String path, @Nullable String key, ObjectNode body, Duration within) throws Silence {
+        HttpRequest.Builder request = request(path, within)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)));
+        return send(key == null ? request : request.header(KEY, key), within);
+    }
+
+    private HttpRequest.Builder request(String path, Duration within) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(settings.url() + path))
+                .timeout(within)
+                .header("Accept", "application/json");
+        settings.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
+        return request;
+    }
+
+    private Answer send(HttpRequest.Builder request, Duration within) throws Silence {
+        CompletableFuture<HttpResponse<String>> answer =
+                client.sendAsync(request.build(), head -> new BoundedBody(LONGEST_ANSWER));
+        try {
+            HttpResponse<String> whole = answer.get(within.toMillis(), TimeUnit.MILLISECONDS);
+            return new Answer(
+                    whole.statusCode(),
+                    whole.headers().firstValue("Retry-After").orElse(null),
+                    whole.body());
+        } catch (TimeoutException slow) {
+            answer.cancel(true);
+            throw new Silence("no answer within " + within.toMillis() + " ms", false, slow);
+        } catch (InterruptedException stopped) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new Silence("waiting for the answer was interrupted", false, stopped);
+        } catch (ExecutionException broken) {
+            throw silence(broken.getCause() instanceof IOException io ? io : new IOException(broken));
+        }
+    }
+
+    private static Silence silence(IOException broken) {
+        boolean unconnected = broken instanceof ConnectException || broken instanceof HttpConnectTimeoutException;
+        String why = unconnected
+                ? "it cannot be connected to"
+                : "the connection ended without a whole answer ("
+                        + broken.getClass().getSimpleName() + ")";
+        return new Silence(why, unconnected, broken);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

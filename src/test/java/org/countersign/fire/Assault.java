@@ -1,0 +1,201 @@
+package org.countersign.fire;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Brings one action after the other to a point and harms the server there. A point that is not reached is a failure of the
+ * harness: it would prove nothing.
+ */
+final class Assault {
+
+    private static final long PATIENCE_MILLIS = 15_000;
+
+    private final Stage stage;
+    private final Clients clients;
+    private final Random random;
+    private final Map<String, AtomicInteger> blows = new ConcurrentHashMap<>();
+    private final Queue<String> missed = new ConcurrentLinkedQueue<>();
+
+    Assault(Stage stage, Clients clients, long seed) {
+        this.stage = stage;
+        this.clients = clients;
+        this.random = new Random(seed);
+    }
+
+    static String origin(Point point, Harm harm) {
+        return point.label() + "/" + harm.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /**
+     * At one point of a write.
+     *
+     * @param abandoned whether its client goes, too, so that only the sweep is left to find out
+     */
+    void strike(Point point, Harm harm, Replica replica, long pauseMillis, boolean abandoned) {
+        awaitUp(replica);
+        String origin = origin(point, harm);
+        boolean toGiftCard;
+        synchronized (random) {
+            toGiftCard = point.needsAGiftCard() || random.nextInt(4) == 0;
+        }
+        Intent intent = clients.wants(origin, toGiftCard);
+        if (!read(intent, replica)) {
+            missed.add(origin + ": the order could not be read");
+            return;
+        }
+        CountDownLatch reached = new CountDownLatch(1);
+        Trap trap = new Trap(point, intent.order, () -> {
+            reached.countDown();
+            harm.strike(replica, point, pauseMillis);
+        });
+        replica.set(trap);
+        Thread.ofVirtual().start(() -> quietly(() -> clients.call(intent, replica)));
+        if (!trap.reachedWithin(reached, PATIENCE_MILLIS)) {
+            missed.add(origin);
+        } else {
+            count(origin);
+        }
+        if (!abandoned) {
+            clients.repeat(intent);
+        }
+        over(trap, harm, replica, pauseMillis);
+    }
+
+    /** At one point of the sweep, on its way through the action that is due longest. */
+    void strikeSweep(Point point, Harm harm, Replica replica, long pauseMillis) {
+        awaitUp(replica);
+        String origin = origin(point, harm);
+        String order = due();
+        if (order.isEmpty()) {
+            missed.add(origin + ": there was nothing to sweep");
+            return;
+        }
+        CountDownLatch reached = new CountDownLatch(1);
+        Trap trap = new Trap(point, order, () -> {
+            reached.countDown();
+            harm.strike(replica, point, pauseMillis);
+        });
+        stage.sql
+                .texts("select id from countersign.action where target_id = ?", order)
+                .forEach(trap::alsoAbout);
+        replica.set(trap);
+        Thread.ofVirtual().start(() -> quietly(() -> stage.sweep(replica)));
+        if (!trap.reachedWithin(reached, PATIENCE_MILLIS)) {
+            missed.add(origin);
+        } else {
+            count(origin);
+        }
+        over(trap, harm, replica, pauseMillis);
+    }
+
+    /** Wherever it is. */
+    void killAtRandom(Replica replica) {
+        awaitUp(replica);
+        int pause;
+        synchronized (random) {
+            pause = random.nextInt(60);
+        }
+        long begun = System.nanoTime();
+        while (System.nanoTime() - begun < pause * 1_000_000L) {
+            Thread.onSpinWait();
+        }
+        replica.kill();
+        count("under load");
+        restart(replica);
+    }
+
+    private void over(Trap trap, Harm harm, Replica replica, long pauseMillis) {
+        trap.sprungWithin(pauseMillis + PATIENCE_MILLIS);
+        replica.set(null);
+        if (harm == Harm.KILL) {
+            if (replica.isUp()) {
+                replica.kill();
+            }
+            restart(replica);
+        }
+    }
+
+    private void restart(Replica replica) {
+        Thread.ofPlatform().start(() -> {
+            try {
+                replica.start();
+            } catch (AssertionError dead) {
+                missed.add(dead.getMessage());
+            }
+        });
+    }
+
+    /** Its order: sent, unsettled, its lease over, and nothing of it can still arrive. */
+    private String due() {
+        long begun = System.nanoTime();
+        while (System.nanoTime() - begun < PATIENCE_MILLIS * 1_000_000) {
+            List<String> due = stage.sql.texts("""
+                    select a.target_id from countersign.action a join countersign.step s on s.action_id = a.id
+                      join countersign.object_lease l on a.id in (l.holder, l.unresolved) and l.object like '%order:' || a.target_id
+                     where a.status in ('RUNNING', 'OUTCOME_UNKNOWN') and (l.held_until is null or l.held_until < now())
+                       and s.judge_at < now()
+                       and a.touched_at < now() - greatest(interval '5 s', a.touched_at - a.requested_at)
+                     order by a.touched_at limit 1""");
+            if (!due.isEmpty()) {
+                return due.getFirst();
+            }
+            Clients.rest();
+        }
+        return "";
+    }
+
+    private boolean read(Intent intent, Replica replica) {
+        for (int n = 0; n < 20; n++) {
+            try {
+                intent.read(stage.agent("bench", replica));
+                return true;
+            } catch (IllegalStateException notYet) {
+                Clients.rest();
+            }
+        }
+        return false;
+    }
+
+    private static void awaitUp(Replica replica) {
+        long begun = System.nanoTime();
+        while (!replica.isUp() && System.nanoTime() - begun < 90_000_000_000L) {
+            Clients.rest();
+        }
+    }
+
+    private static void quietly(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException | AssertionError gone) {
+            // that is what was wanted
+        }
+    }
+
+    private void count(String origin) {
+        blows.computeIfAbsent(origin, none -> new AtomicInteger()).incrementAndGet();
+    }
+
+    /** So far. */
+    int kills() {
+        return blows.entrySet().stream()
+                .filter(each ->
+                        !each.getKey().endsWith("/cut") && !each.getKey().endsWith("/pause"))
+                .mapToInt(each -> each.getValue().get())
+                .sum();
+    }
+
+    Map<String, AtomicInteger> blows() {
+        return blows;
+    }
+
+    List<String> missed() {
+        return List.copyOf(missed);
+    }
+}
