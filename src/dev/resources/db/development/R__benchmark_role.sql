@@ -1,6 +1,7 @@
 -- Development and tests only: a role with every tool, no limits and no asks.
-insert into role (shop, name, permissions) values ('${shop}', 'benchmark', '{see_personal_data}')
-on conflict do nothing;
+insert into role (shop, name, permissions)
+values ('${shop}', 'benchmark', '{see_personal_data,never_escalates}')
+on conflict (shop, name) do update set permissions = excluded.permissions;
 
 insert into role_grant (shop, role, tool, enabled)
 select '${shop}', 'benchmark', tool, true

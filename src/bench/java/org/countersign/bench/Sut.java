@@ -77,7 +77,9 @@ final class Sut implements AutoCloseable {
 
     /** As it is in development and tests (contract, section 10): every tool, no limits, no asks. */
     private void grantEverything() {
-        sql("countersign", "insert into countersign.role (shop, name, permissions) values ('main', 'benchmark', '{}')");
+        sql(
+                "countersign",
+                "insert into countersign.role (shop, name, permissions) values ('main', 'benchmark', '{never_escalates}')");
         sql(
                 "countersign",
                 "insert into countersign.role_grant (shop, role, tool, enabled)"

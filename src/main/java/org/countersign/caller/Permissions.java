@@ -12,6 +12,9 @@ public record Permissions(Set<String> names) {
     public static final String RUN_SWEEP = "run_sweep";
     public static final String HANDLE_ESCALATIONS = "handle_escalations";
 
+    /** Development and tests only: no escalation rule applies to a grant of this role, so that it never asks. */
+    public static final String NEVER_ESCALATES = "never_escalates";
+
     public Permissions {
         names = Set.copyOf(names);
     }

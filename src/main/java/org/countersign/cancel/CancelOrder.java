@@ -51,6 +51,11 @@ record CancelOrder(CancelArguments wanted, Refunds refunds, Cancels cancels) imp
     }
 
     @Override
+    public boolean onlyWhatIsLeft() {
+        return true;
+    }
+
+    @Override
     public Abilities abilities() {
         return refunds.abilities().and(cancels.abilities());
     }

@@ -3,7 +3,6 @@ package org.countersign.gate;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
-import org.countersign.shop.BackendUnavailable;
 import org.countersign.shop.ShopObject;
 
 /**
@@ -41,6 +40,14 @@ public interface Action {
     }
 
     /** @throws BackendUnavailable when the backend has to say it and cannot be asked */
+    /**
+     * Whether its plan is by nature only what is left of the object, so that it cannot do again what was done: then it is
+     * compared with what is open, doubtful or denied only.
+     */
+    default boolean onlyWhatIsLeft() {
+        return false;
+    }
+
     Abilities abilities();
 
     /**

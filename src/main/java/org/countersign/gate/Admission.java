@@ -23,14 +23,23 @@ class Admission {
     private final Switches switches;
     private final Drafts drafts;
     private final Doubts doubts;
+    private final Pace pace;
     private final Clock clock;
 
-    Admission(GateSettings settings, Ledger ledger, Switches switches, Drafts drafts, Doubts doubts, Clock clock) {
+    Admission(
+            GateSettings settings,
+            Ledger ledger,
+            Switches switches,
+            Drafts drafts,
+            Doubts doubts,
+            Pace pace,
+            Clock clock) {
         this.settings = settings;
         this.ledger = ledger;
         this.switches = switches;
         this.drafts = drafts;
         this.doubts = doubts;
+        this.pace = pace;
         this.clock = clock;
     }
 
@@ -47,10 +56,20 @@ class Admission {
         return switches.off(tool);
     }
 
+    /** What keeps a call from even being rehearsed. */
+    Optional<Refusal> closed(Caller caller, Action action) {
+        return switches.off(action.tool()).or(() -> pace.tooMany(caller));
+    }
+
     Admitted admit(Caller caller, Action action, Request request, ActionKey key) {
+        try (Entrance entrance = new Entrance(switches, pace, caller, action, request, key)) {
+            return admit(caller, action, request, key, entrance);
+        }
+    }
+
+    private Admitted admit(Caller caller, Action action, Request request, ActionKey key, Entrance entrance) {
         long giveUp = System.nanoTime() + settings.leaseWait().toNanos();
         Duration pause = FIRST_LOOK;
-        boolean looked = false;
         while (true) {
             Optional<Entry> known = ledger.known(key);
             if (known.isPresent() && known.get().status().bindsKey()) {
@@ -62,12 +81,13 @@ class Admission {
                     return replayed(action, doubts.lookAgain(entry));
                 }
             }
-            if (!looked) {
-                Optional<Refusal> off = switches.off(action.tool());
-                if (off.isPresent()) {
-                    return new Answered(refuse(caller, action, off.get()));
-                }
-                looked = true;
+            boolean bound = known.isPresent() && known.get().status().bindsKey();
+            if (!bound && entrance.refuses()) {
+                return new Answered(refuse(caller, action, entrance.refusal()));
+            }
+            if (!bound && entrance.ask()) {
+                // the same call may have got in meanwhile: then this one is its replay
+                continue;
             }
             Entry entry = drafts.draft(
                     caller, action, request, key, known.map(Entry::id).orElse(null));

@@ -22,6 +22,7 @@ public record CheckResult(String check, Result result, String code, String detai
             case Verdict.Refuse(Refusal refusal) -> refuse(check, refusal);
             case Verdict.Ask(Verdict.Kind kind, String code, String why) ->
                 new CheckResult(check, Result.ASK, code, why);
+            case Verdict.Known(String actionId) -> pass(check, "the same as action " + actionId);
         };
     }
 

@@ -8,6 +8,9 @@ sealed interface Decision {
     /** @param outcome with the refusal */
     record Stop(Outcome outcome) implements Decision {}
 
+    /** Another action of this caller waits for a person with the same plan, or was denied: it answers, nothing is stored. */
+    record Known(String actionId) implements Decision {}
+
     /** Somebody has to say so; everything they need is stored, nothing is executed. */
     record Wait(Verdict.Kind kind, Plan plan, Outcome outcome) implements Decision {}
 }

@@ -4,10 +4,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import org.countersign.shop.Money;
+import org.countersign.shop.Order;
 
-/** The same effect as an action of the last 7 days under another key is done again only if a person says so. */
+/**
+ * The same effect as one of the last 7 days is done again only if a person says so: as an action by any tool, key and
+ * caller, on the same object or for the same customer, and as a refund that the shop shows and that was made beside us. What
+ * differs in words only from a call that waits for a person, or was denied, is that call.
+ */
 @ApplicationScoped
 class Duplicates implements Check {
 
@@ -33,40 +39,100 @@ class Duplicates implements Check {
             return new Verdict.Pass("changes nothing");
         }
         Instant since = clock.instant().minus(WINDOW);
-        Optional<Entry> same = ledger.effectsOn(submitted.action().target(), since).stream()
-                .filter(earlier -> !earlier.id().equals(submitted.self()))
-                .filter(earlier -> same(earlier.plan(), plan))
+        boolean onlyWhatIsLeft = submitted.action().onlyWhatIsLeft();
+        byte[] fingerprint = ActionKey.of("", submitted.caller(), submitted.action(), submitted.request())
+                .fingerprint();
+        List<Effect> effects = ledger.effects(like(submitted, fingerprint), since);
+        Optional<Effect> waiting = effects.stream()
+                .filter(effect -> effect.sameCall() && undecidedOrDenied(effect.status()))
                 .findFirst();
-        if (same.isEmpty()) {
-            return new Verdict.Pass("no action of the last 7 days had this effect");
+        if (waiting.isPresent()) {
+            return new Verdict.Known(waiting.get().actionId());
         }
-        Entry earlier = same.get();
-        String what = "Action " + earlier.id() + " of " + earlier.requestedAt() + " (" + Json.wire(earlier.status())
-                + ") already has this effect";
-        if (submitted.request().intentionalRepeat() && warned(submitted, since)) {
-            return new Verdict.Ask(
-                    Verdict.Kind.OTHER_PERSON,
-                    "intentional_repeat",
-                    what + "; the caller says that it is meant to happen again");
+        return effects.stream()
+                .filter(effect -> !(onlyWhatIsLeft && effect.status() == Status.DONE))
+                .filter(effect -> effect.same(plan))
+                .findFirst()
+                .map(Duplicates::of)
+                .or(() -> onlyWhatIsLeft ? Optional.empty() : besideUs(submitted, since))
+                .map(found -> found.verdict(repeats(submitted, fingerprint, since)))
+                .orElseGet(() -> new Verdict.Pass("nothing of the last 7 days had this effect"));
+    }
+
+    private static Effect.Like like(Case submitted, byte[] fingerprint) {
+        Plan plan = submitted.plan();
+        return new Effect.Like(
+                submitted.caller(),
+                fingerprint,
+                submitted.action().target(),
+                plan.customer(),
+                plan.money(),
+                submitted.self());
+    }
+
+    private static boolean undecidedOrDenied(Status status) {
+        return switch (status) {
+            case NEEDS_CONFIRMATION, AWAITING_APPROVAL, ESCALATED, DENIED -> true;
+            case PLANNED,
+                    RUNNING,
+                    OUTCOME_UNKNOWN,
+                    DONE,
+                    PARTLY_DONE,
+                    MISMATCH,
+                    REFUSED,
+                    FAILED,
+                    EXPIRED,
+                    WITHDRAWN,
+                    VOID -> false;
+        };
+    }
+
+    /** The answer possible_duplicate was given to this caller before, and it is said to be meant. */
+    private boolean repeats(Case submitted, byte[] fingerprint, Instant since) {
+        return submitted.request().intentionalRepeat()
+                && ledger.warnedOfDuplicate(submitted.caller(), fingerprint, since);
+    }
+
+    private static Optional<Found> besideUs(Case submitted, Instant since) {
+        Money moved = submitted.plan().money();
+        if (moved == null || !(submitted.now() instanceof Order order)) {
+            return Optional.empty();
         }
-        return new Verdict.Refuse(Refusal.of(
+        return Refunded.notOurs(order)
+                .filter(refund -> refund.at().isAfter(since) && refund.amount().equals(moved))
+                .findFirst()
+                .map(refund -> new Found(Refusal.of(
+                                ErrorCode.POSSIBLE_DUPLICATE,
+                                "The shop shows a refund of " + moved + " of " + refund.at() + " (" + refund.id()
+                                        + ") that was made outside of Countersign.",
+                                FIX)
+                        .with(Json.object().put("transaction_id", refund.id()))));
+    }
+
+    private static final String FIX =
+            "Look at what was done. Only if the customer is to get this a second time, repeat this"
+                    + " call with intentional_repeat: true; a person then decides.";
+
+    private static Found of(Effect effect) {
+        String id = effect.actionId();
+        return new Found(Refusal.of(
                         ErrorCode.POSSIBLE_DUPLICATE,
-                        what
-                                + (earlier.plan() == null
-                                        ? "."
-                                        : ": " + earlier.plan().past() + "."),
-                        "Look at that action. Only if the customer is to get this a second time, repeat this call with"
-                                + " intentional_repeat: true; a person then decides.")
-                .with(Json.object().put("action_id", earlier.id()))
-                .then(Next.of("get_action", "action_id", earlier.id(), "see what was done already")));
+                        "Action " + id + " of " + effect.requestedAt() + " (" + Json.wire(effect.status())
+                                + ") already has this effect: " + effect.past() + ".",
+                        FIX)
+                .with(Json.object().put("action_id", id))
+                .then(Next.of("get_action", "action_id", id, "see what was done already")));
     }
 
-    private boolean warned(Case submitted, Instant since) {
-        ActionKey key = ActionKey.of("", submitted.caller(), submitted.action(), submitted.request());
-        return ledger.warnedOfDuplicate(submitted.caller(), key.fingerprint(), since);
-    }
+    private record Found(Refusal refusal) {
 
-    private static boolean same(@Nullable Plan earlier, Plan plan) {
-        return earlier != null && Plan.sameEffect(plan.goods(), plan.money(), earlier.goods(), earlier.money());
+        Verdict verdict(boolean meant) {
+            return meant
+                    ? new Verdict.Ask(
+                            Verdict.Kind.OTHER_PERSON,
+                            "intentional_repeat",
+                            refusal.message() + " The caller says that it is meant to happen again.")
+                    : new Verdict.Refuse(refusal);
+        }
     }
 }

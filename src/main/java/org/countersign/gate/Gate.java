@@ -82,6 +82,10 @@ public class Gate {
         return switch (decision) {
             case Decision.Stop(Outcome outcome) ->
                 Answer.of(store(entry.now(Status.REFUSED, null, List.of(), outcome)), false);
+            case Decision.Known(String actionId) -> {
+                ledger.undo(entry);
+                yield known(actionId);
+            }
             case Decision.Wait(Verdict.Kind kind, Plan plan, Outcome outcome) ->
                 Answer.of(store(entry.now(kind.waiting(), plan, planned(plan), outcome)), false);
             case Decision.Go(Plan plan, Outcome outcome) ->
@@ -91,7 +95,7 @@ public class Gate {
 
     /** Every check and the backend's arithmetic on a fresh read; no key, no lease, no budget. */
     private Answer rehearse(Caller caller, Action action, Request request) {
-        Optional<Refusal> off = admission.switchedOff(action.tool());
+        Optional<Refusal> off = admission.closed(caller, action);
         if (off.isPresent()) {
             return Answer.refused(off.get(), List.of());
         }
@@ -103,11 +107,18 @@ public class Gate {
                 noted.put("error", refusal.code().name());
                 yield Answer.refused(refusal, outcome.checks());
             }
+            case Decision.Known(String actionId) -> known(actionId);
             case Decision.Wait(Verdict.Kind kind, Plan plan, Outcome outcome) -> planned(plan, outcome, noted);
             case Decision.Go(Plan plan, Outcome outcome) -> planned(plan, outcome, noted);
         };
         ledger.note(caller, action.tool(), action.target(), new Event("rehearsed", clock.instant(), noted));
         return answer;
+    }
+
+    private Answer known(String actionId) {
+        return ledger.entry(actionId)
+                .map(entry -> Answer.of(entry, true))
+                .orElseThrow(() -> new LedgerUnavailable(new IllegalStateException(actionId + " is gone")));
     }
 
     private static Answer planned(Plan plan, Outcome outcome, ObjectNode noted) {

@@ -86,14 +86,23 @@ public interface Ledger {
     /** Of the marks of these steps those that the ledger does not have as done or mismatch. */
     List<String> unknownMarks(List<String> marks);
 
-    /** Actions since then that move money or goods on this target and are done, open, doubtful, waiting or denied. */
-    List<Entry> effectsOn(ObjectRef target, Instant since);
+    /** What was done, is open, in doubt, waits for a person or was denied since then, newest first. */
+    List<Effect> effects(Effect.Like like, Instant since);
 
     /** Whether this caller was given {@code possible_duplicate} for this fingerprint since then. */
     boolean warnedOfDuplicate(Caller caller, byte[] fingerprint, Instant since);
 
     /** What was used of budgets until now; what is sent meanwhile is judged again when this is sent. */
     Used used(Used.Of whose);
+
+    /** How many changes of the last 7 days a case has, or the target where there is no case, counted up to so many. */
+    int writes(@Nullable String caseId, ObjectRef target, int atMost);
+
+    /** Counts an equal failing call: the how manyth of this hour it is. */
+    int failedAgain(byte[] call);
+
+    /** Of the first action with this case that was about a customer. */
+    Optional<String> customerOfCase(String caseId);
 
     Optional<Entry> entry(String actionId);
 

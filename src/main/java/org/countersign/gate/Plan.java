@@ -46,13 +46,17 @@ public record Plan(
         return new Plan(summary, past, money, goods, steps, touches, whose);
     }
 
-    /** The same effect as another plan on the same object: overlapping goods, or equal money (contract, 6.8). */
+    /**
+     * The same effect as another plan (contract, 6.8). Where both name goods, overlapping goods decide: two lines may cost
+     * the same. Else equal money does. What is no line has a name of its own kind, such as {@code label:…}.
+     */
     public static boolean sameEffect(
             Map<String, Integer> goods,
             @Nullable Money money,
             Map<String, Integer> otherGoods,
             @Nullable Money otherMoney) {
-        boolean overlapping = goods.keySet().stream().anyMatch(otherGoods::containsKey);
-        return overlapping || (money != null && money.equals(otherMoney));
+        return goods.isEmpty() || otherGoods.isEmpty()
+                ? money != null && money.equals(otherMoney)
+                : goods.keySet().stream().anyMatch(otherGoods::containsKey);
     }
 }

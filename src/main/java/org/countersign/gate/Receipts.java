@@ -79,7 +79,7 @@ public class Receipts {
     }
 
     /** The part of a version that tells two states of an object apart; the whole text where it is none of ours. */
-    static String contentOf(String version) {
+    public static String contentOf(String version) {
         byte[] bytes = decode(version);
         return bytes.length == TIME + CONTENT + SEAL
                 ? Digest.hex(Arrays.copyOfRange(bytes, TIME, TIME + CONTENT))

@@ -11,6 +11,9 @@ public sealed interface Verdict {
     /** A person, or the model once more, must say so. @param code the reason in one stable word */
     record Ask(Kind kind, String code, String why) implements Verdict {}
 
+    /** It differs from an action that waits for a person or was denied in words only: that one answers. */
+    record Known(String actionId) implements Verdict {}
+
     /** From asking least to asking most. */
     enum Kind {
         MODEL(Status.NEEDS_CONFIRMATION),

@@ -1,8 +1,13 @@
 package org.countersign.gate;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.countersign.caller.Grant;
+import org.countersign.caller.Grants;
+import org.countersign.caller.Permissions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +19,28 @@ class Weighing {
 
     private final List<Check> checks;
 
-    Weighing(Duplicates duplicates) {
-        this.checks = List.of(duplicates, new Limits(), new Confidence(), new Confirmations());
+    Weighing(Duplicates duplicates, ShopSettings.Source settings, Ledger ledger, Grants grants, Clock clock) {
+        List<Check> all = new ArrayList<>(List.of(duplicates, new Limits(), new Confidence()));
+        EscalationRules.all(settings, ledger, clock).forEach(rule -> all.add(new Escalating(rule, grants)));
+        all.add(new Confirmations());
+        this.checks = List.copyOf(all);
+    }
+
+    /** A rule, but for the role that never escalates: the benchmark's, in development and tests. */
+    private record Escalating(Check rule, Grants grants) implements Check {
+
+        @Override
+        public String name() {
+            return rule.name();
+        }
+
+        @Override
+        public Verdict judge(Case submitted) {
+            String role = submitted.grants().getFirst().role();
+            return grants.permissions(Set.of(role)).has(Permissions.NEVER_ESCALATES)
+                    ? new Verdict.Pass("the role " + role + " never escalates")
+                    : rule.judge(submitted);
+        }
     }
 
     /** @param results of the steps before; those of this list are added */
@@ -29,6 +54,9 @@ class Weighing {
                 case Verdict.Pass pass -> {}
                 case Verdict.Refuse(Refusal refusal) -> {
                     return new Decision.Stop(refused(results, refusal, looked));
+                }
+                case Verdict.Known(String actionId) -> {
+                    return new Decision.Known(actionId);
                 }
                 case Verdict.Ask ask -> asked = asked == null || ask.kind().compareTo(asked.kind()) > 0 ? ask : asked;
             }

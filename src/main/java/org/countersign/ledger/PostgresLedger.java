@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.countersign.caller.Caller;
 import org.countersign.gate.ActionKey;
 import org.countersign.gate.Claim;
+import org.countersign.gate.Effect;
 import org.countersign.gate.Entry;
 import org.countersign.gate.Escalation;
 import org.countersign.gate.Event;
@@ -175,16 +176,8 @@ class PostgresLedger implements Ledger {
     }
 
     @Override
-    public List<Entry> effectsOn(ObjectRef target, Instant since) {
-        return database.once(
-                connection -> Entries.where(connection, """
-                a.shop = ? and a.target_type = ? and a.target_id = ? and a.requested_at > ?
-                and a.requested_at > coalesce((select max(at) from shop_reset r where r.shop = a.shop), '-infinity')
-                and a.plan is not null
-                and a.status in ('DONE', 'OUTCOME_UNKNOWN', 'PARTLY_DONE', 'MISMATCH', 'AWAITING_APPROVAL', 'ESCALATED',
-                                 'NEEDS_CONFIRMATION', 'DENIED')
-                order by a.requested_at desc limit 100
-                """, shop, target.type(), target.id(), Timestamp.from(since)));
+    public List<Effect> effects(Effect.Like like, Instant since) {
+        return database.once(connection -> Effects.like(connection, shop, like, since));
     }
 
     @Override
@@ -207,6 +200,24 @@ class PostgresLedger implements Ledger {
     public Used used(Used.Of whose) {
         ZoneId day = budgets.day();
         return database.once(connection -> budgets.used(connection, whose, day));
+    }
+
+    @Override
+    public int writes(@Nullable String caseId, ObjectRef target, int atMost) {
+        return database.once(connection -> Tries.writes(connection, shop, caseId, target, atMost));
+    }
+
+    @Override
+    public int failedAgain(byte[] call) {
+        return database.once(connection -> Tries.failedAgain(connection, call));
+    }
+
+    @Override
+    public Optional<String> customerOfCase(String caseId) {
+        return database.once(connection -> Database.first(connection, """
+                select customer_id from action
+                 where shop = ? and case_id = ? and customer_id is not null order by requested_at, id limit 1
+                """, row -> row.getString(1), shop, caseId));
     }
 
     @Override

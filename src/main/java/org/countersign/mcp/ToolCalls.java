@@ -23,11 +23,13 @@ class ToolCalls {
     private final Visibility visibility;
     private final Unlisted unlisted;
     private final RefusalLogs refusals;
+    private final RepeatedFailures repeated;
 
-    ToolCalls(Visibility visibility, Unlisted unlisted, RefusalLogs refusals) {
+    ToolCalls(Visibility visibility, Unlisted unlisted, RefusalLogs refusals, RepeatedFailures repeated) {
         this.visibility = visibility;
         this.unlisted = unlisted;
         this.refusals = refusals;
+        this.repeated = repeated;
     }
 
     /** @throws McpException when this caller may not know the tool */
@@ -44,7 +46,7 @@ class ToolCalls {
             LOG.errorf(closed, "grants cannot be read: %s is refused", spec.name());
             return refused(spec, permissionsUnreadable());
         }
-        return checked(call, caller, spec);
+        return repeated.judge(caller, spec, call.arguments(), checked(call, caller, spec));
     }
 
     private ToolAnswer checked(ToolCall call, Caller caller, ShopTool.Spec spec) {

@@ -4,6 +4,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.countersign.gate.GateSettings;
+import org.countersign.gate.PaceSettings;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The gate's numbers from the configuration; a wait or send_by above the contract's 5 s is refused at start. */
@@ -27,6 +28,14 @@ class GateConfig {
                 atMost("lease-wait", leaseWait),
                 atMost("send-within", sendWithin),
                 lease);
+    }
+
+    @Produces
+    @Singleton
+    PaceSettings pace(
+            @ConfigProperty(name = "countersign.calls-per-minute", defaultValue = "60") int callsPerMinute,
+            @ConfigProperty(name = "countersign.writes-per-case", defaultValue = "15") int writesPerCase) {
+        return new PaceSettings(callsPerMinute, writesPerCase);
     }
 
     private static Duration atMost(String name, Duration value) {

@@ -102,14 +102,23 @@ public record Order(
         }
     }
 
-    /** Money that moved. {@code settles}: what it belongs to, such as a refund's, return's or exchange's id. */
+    /**
+     * Money that moved. {@code settles}: what it belongs to, such as a refund's, return's or exchange's id.
+     *
+     * @param mark the key it was sent under, where the shop keeps it: it was Countersign's; no part of the version
+     */
     public record Transaction(
             String id,
             Kind kind,
             String methodId,
             Money amount,
             Instant at,
-            @Nullable String settles) {
+            @Nullable String settles,
+            @Nullable String mark) {
+
+        Transaction withoutMark() {
+            return new Transaction(id, kind, methodId, amount, at, settles, null);
+        }
 
         public enum Kind {
             CHARGE,
@@ -227,7 +236,7 @@ public record Order(
         return id.value();
     }
 
-    /** Without notes, and without the balances of gift cards: what other orders do to a card is no change of this one. */
+    /** Without notes, without marks, and without the balances of gift cards: what other orders do to a card is no change of this one. */
     @Override
     public Order versioned() {
         return new Order(
@@ -240,7 +249,7 @@ public record Order(
                 shippingAddress,
                 lines,
                 payments.stream().map(Payment::withoutBalance).toList(),
-                transactions,
+                transactions.stream().map(Transaction::withoutMark).toList(),
                 shipments,
                 labels,
                 returns,

@@ -237,6 +237,9 @@ class ChecksTest {
         assertThat(Plan.sameEffect(Map.of("l1", 1), usd("1"), Map.of("l1", 2), usd("2")))
                 .isTrue();
         assertThat(Plan.sameEffect(Map.of("l1", 1), usd("1"), Map.of("l2", 1), usd("1.00")))
+                .as("two lines may cost the same")
+                .isFalse();
+        assertThat(Plan.sameEffect(Map.of("l1", 1), usd("1"), Map.of(), usd("1.00")))
                 .isTrue();
         assertThat(Plan.sameEffect(Map.of("l1", 1), usd("1"), Map.of("l2", 1), usd("2")))
                 .isFalse();

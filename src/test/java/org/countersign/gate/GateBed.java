@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 /** The real gate on the real ledger; only the backend that is written to is the test's own. */
 abstract class GateBed {
 
-    private static final AtomicInteger USED = new AtomicInteger(300);
+    private static final AtomicInteger USED = new AtomicInteger();
 
     static final Caller CALLER = caller("u-gate");
 
@@ -93,10 +93,11 @@ abstract class GateBed {
                 true);
     }
 
-    /** An order that no other test of the gate uses. */
+    /** An order that no other test of the gate uses, of a customer that none uses either. */
     String order() {
         return sql.text(
-                "select id from shop.orders where status = 'open' order by id offset ? limit 1",
+                "select min(id) from shop.orders where status = 'open' and customer_id not like 'customer_%'"
+                        + " group by customer_id order by customer_id offset ? limit 1",
                 USED.getAndIncrement());
     }
 
@@ -127,6 +128,11 @@ abstract class GateBed {
         Execution execution = new Execution(own, further, sending, reads, receipts, stopping, clock);
         Resumption resumption = new Resumption(settings, own, examination, further, execution, clock);
         return new Gate(settings, own, admission, examination, execution, resumption, doubts, clock);
+    }
+
+    Gate gate(Admission own, Execution execution) {
+        Resumption resumption = new Resumption(settings, ledger, examination, further, execution, clock);
+        return new Gate(settings, ledger, own, examination, execution, resumption, doubts, clock);
     }
 
     Answer submit(Gate other, Scripted action) {

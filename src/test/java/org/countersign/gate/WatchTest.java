@@ -35,6 +35,9 @@ class WatchTest extends GateBed {
                 .filteredOn(escalation -> id.equals(escalation.actionId()))
                 .extracting(Escalation::kind)
                 .containsExactly("late_effect");
+        assertThat(sql.number("select count(*) from countersign.budget_use where action_id = ?", id))
+                .as("what it moved counts after all")
+                .isEqualTo(1);
         Answer other = submit(Scripted.on(action.target().id()));
         assertThat(other.outcome().refusal().code()).isEqualTo(ErrorCode.UNRESOLVED);
         Answer same = keyed(action);

@@ -22,6 +22,9 @@ public final class AnOrder {
     private final List<Order.Return> returns = new ArrayList<>();
     private final List<Order.Exchange> exchanges = new ArrayList<>();
     private final List<Order.Hold> holds = new ArrayList<>();
+    private final List<Order.Transaction> transactions = new ArrayList<>();
+    private Order.Risk.Level risk = Order.Risk.Level.NONE;
+    private Instant delivered;
 
     public AnOrder(String currency) {
         this.currency = currency;
@@ -64,6 +67,24 @@ public final class AnOrder {
 
     public AnOrder held(String reason) {
         holds.add(new Order.Hold("h" + (holds.size() + 1), reason, null, DAY));
+        return this;
+    }
+
+    public AnOrder risk(Order.Risk.Level other) {
+        risk = other;
+        return this;
+    }
+
+    public AnOrder delivered(Instant at) {
+        delivered = at;
+        return this;
+    }
+
+    /** A refund as the order shows it. @param mark null for one that was made beside us */
+    public AnOrder shows(String mark, long minor, Instant at) {
+        int n = transactions.size() + 1;
+        transactions.add(
+                new Order.Transaction("t" + n, Order.Transaction.Kind.REFUND, "m1", money(minor), at, "re" + n, mark));
         return this;
     }
 
@@ -140,14 +161,14 @@ public final class AnOrder {
                 new Address("Ada Low", null, "1 Main Street", null, "Bern", null, "3011", "CH", null),
                 lines,
                 payments,
-                List.of(),
+                transactions,
                 List.of(),
                 List.of(),
                 returns,
                 exchanges,
                 holds,
                 List.of(new Order.Note("n1", note, false, "somebody", DAY)),
-                new Order.Risk(Order.Risk.Level.NONE, List.of()),
+                new Order.Risk(risk, List.of()),
                 new Order.Totals(
                         money(subtotal),
                         money(shipping),
@@ -157,7 +178,7 @@ public final class AnOrder {
                         money(refunded),
                         money(refundable)),
                 DAY,
-                null,
+                delivered,
                 null,
                 null,
                 revision);

@@ -34,7 +34,8 @@ record OrderParts(Currency currency) {
                 row.get(2).textValue(),
                 money(row.get(3)),
                 Instant.parse(row.get(4).textValue()),
-                Json.text(row.get(5)));
+                Json.text(row.get(5)),
+                Json.text(row.get(6)));
     }
 
     Order.Shipment shipment(JsonNode row) {

@@ -18,7 +18,8 @@ final class OrderSql {
               where p.order_id = o.id) as payments""".formatted(MethodRow.COLUMNS);
 
     private static final String TRANSACTIONS = """
-            (select json_agg(json_build_array(t.id, t.kind, t.method_id, t.amount, t.at, t.settles) order by t.at, t.id)
+            (select json_agg(json_build_array(t.id, t.kind, t.method_id, t.amount, t.at, t.settles,
+                        (select r.step_key from shop.refunds r where r.id = t.settles)) order by t.at, t.id)
                from shop.transactions t where t.order_id = o.id) as transactions""";
 
     private static final String SHIPMENTS = """

@@ -119,7 +119,8 @@ final class OrderReading {
                 transaction.text("method_id"),
                 transaction.money("amount"),
                 transaction.time("at"),
-                transaction.textOrNull("settles"));
+                transaction.textOrNull("settles"),
+                transaction.textOrNull("mark"));
     }
 
     private static Order.Totals totals(Fields totals) {
