@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.countersign.caller.Permissions;
 import org.countersign.gate.Answer;
 import org.countersign.gate.Entry;
+import org.countersign.gate.Gate;
 import org.countersign.gate.GateSettings;
 import org.countersign.gate.Json;
 import org.countersign.gate.Ledger;
@@ -30,12 +31,14 @@ public class ActionsResource {
     private final GateSettings settings;
     private final Ledger ledger;
     private final Rulings rulings;
+    private final Gate gate;
 
-    ActionsResource(Admin admin, GateSettings settings, Ledger ledger, Rulings rulings) {
+    ActionsResource(Admin admin, GateSettings settings, Ledger ledger, Rulings rulings, Gate gate) {
         this.admin = admin;
         this.settings = settings;
         this.ledger = ledger;
         this.rulings = rulings;
+        this.gate = gate;
     }
 
     @POST
@@ -65,22 +68,37 @@ public class ActionsResource {
         });
     }
 
+    @POST
+    @Path("/resume")
+    @Operation(
+            summary = "Go on with a partly done action at its first open step",
+            description =
+                    "With the caller's own grants, through every check; what is left must still be what was planned.")
+    public Response resume(@PathParam("shop") String shop, @PathParam("id") String id) {
+        return of(shop, id, entry -> {
+            Answer answer = gate.resume(admin.caller(), entry);
+            return Response.ok(Json.text(WriteAnswers.content(answer))).build();
+        });
+    }
+
     private Response rule(String shop, String id, Function<Entry, Rulings.Ruled> ruling) {
-        Optional<Response> denied = admin.lacks(Permissions.HANDLE_ESCALATIONS);
-        if (denied.isPresent()) {
-            return denied.get();
-        }
-        Optional<Entry> entry = shop.equals(settings.shop()) ? ledger.entry(id) : Optional.empty();
-        if (entry.isEmpty()) {
-            return Problem.of(
-                    404, "not_found", "There is no such action in this shop; find it in the list of actions.");
-        }
-        return switch (ruling.apply(entry.get())) {
+        return of(shop, id, entry -> switch (ruling.apply(entry)) {
             case Rulings.Stands(Entry after) ->
                 Response.ok(Json.text(WriteAnswers.content(Answer.stored(after))))
                         .build();
             case Rulings.Not(var refusal) ->
                 Problem.of(409, Json.wire(refusal.code()), refusal.message() + " " + refusal.fix());
-        };
+        });
+    }
+
+    private Response of(String shop, String id, Function<Entry, Response> done) {
+        Optional<Response> denied = admin.lacks(Permissions.HANDLE_ESCALATIONS);
+        if (denied.isPresent()) {
+            return denied.get();
+        }
+        Optional<Entry> entry = shop.equals(settings.shop()) ? ledger.entry(id) : Optional.empty();
+        return entry.map(done)
+                .orElseGet(() -> Problem.of(
+                        404, "not_found", "There is no such action in this shop; find it in the list of actions."));
     }
 }

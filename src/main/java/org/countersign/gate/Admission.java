@@ -40,6 +40,9 @@ class Admission {
 
     record Claimed(Entry entry, long settled) implements Admitted {}
 
+    /** The same call as an action that is partly done: it may go on. */
+    record HalfDone(Entry entry) implements Admitted {}
+
     Optional<Refusal> switchedOff(String tool) {
         return switches.off(tool);
     }
@@ -56,7 +59,7 @@ class Admission {
                     return new Answered(refuse(caller, action, KeyRefusals.reused(entry, action)));
                 }
                 if (entry.status() != Status.RUNNING) {
-                    return new Answered(Answer.of(doubts.lookAgain(entry), true));
+                    return replayed(action, doubts.lookAgain(entry));
                 }
             }
             if (!looked) {
@@ -102,6 +105,13 @@ class Admission {
                 }
             }
         }
+    }
+
+    /** A replay is a read, unless it goes on with what is half done. */
+    private Admitted replayed(Action action, Entry entry) {
+        boolean goesOn = entry.status() == Status.PARTLY_DONE
+                && switchedOff(action.tool()).isEmpty();
+        return goesOn ? new HalfDone(entry) : new Answered(Answer.of(entry, true));
     }
 
     /** Refused before there was an action: one event, no key. */

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 import org.countersign.shop.BackendUnavailable;
 
 /**
- * Looks again at what was sent and is not settled: after a crash, a lost answer, a slow shop. It looks, it never acts:
+ * Looks again at what was sent and is not settled: after a crash, a lost answer, a slow shop. It looks, it never acts (but
+ * for the identical request, where only that can tell and the backend knows our key):
  * found is done; not found where absence is proof, once the request can no longer arrive, is failed; all else stays
  * unknown. What was called failed is looked at for a week more: an effect that shows up late is a mismatch.
  */
@@ -23,12 +24,14 @@ public class Doubts {
 
     private final GateSettings settings;
     private final Ledger ledger;
+    private final Sending sending;
     private final Map<String, ActionType> types;
     private final Clock clock;
 
-    Doubts(GateSettings settings, Ledger ledger, Instance<ActionType> types, Clock clock) {
+    Doubts(GateSettings settings, Ledger ledger, Sending sending, Instance<ActionType> types, Clock clock) {
         this.settings = settings;
         this.ledger = ledger;
+        this.sending = sending;
         this.types = types.stream().collect(Collectors.toMap(ActionType::tool, Function.identity()));
         this.clock = clock;
     }
@@ -76,13 +79,12 @@ public class Doubts {
     }
 
     private Entry looked(Entry mine) {
-        List<StepState> steps = new ArrayList<>(mine.steps());
-        action(mine)
-                .ifPresent(action -> steps.replaceAll(state -> switch (state.state()) {
-                    case SENDING, IN_DOUBT ->
-                        Proofs.judge(action, state, state.key(mine.id()), "looked for by the sweep");
-                    case PLANNED, DONE, NOT_DONE, MISMATCH -> state;
-                }));
+        Run run = new Run(mine);
+        action(mine).ifPresent(action -> look(action, mine, run));
+        if (run.leaseLost() || run.markLost()) {
+            return ledger.entry(mine.id()).orElse(mine);
+        }
+        List<StepState> steps = run.steps();
         Status status = mine.sent() ? Proofs.status(steps) : Status.FAILED;
         Entry ended = mine.now(status, mine.plan(), List.copyOf(steps), outcome(mine, status, steps));
         ObjectNode data = Json.object().put("status", status.name()).put("by", "look");
@@ -91,6 +93,21 @@ public class Doubts {
                 steps.stream().anyMatch(state -> !state.closedKeys(mine.id()).isEmpty());
         boolean stored = closed ? ledger.settleAndWatch(ended, events) : ledger.settle(ended, events);
         return stored ? ended : mine;
+    }
+
+    private void look(Action action, Entry mine, Run run) {
+        for (StepState state : mine.steps()) {
+            int n = state.step().n();
+            switch (state.state()) {
+                case SENDING, IN_DOUBT -> {
+                    run.step(n, Proofs.judge(action, state, state.key(mine.id()), "looked for by the sweep"));
+                    if (Sending.mayAsk(action, run.step(n))) {
+                        sending.ask(action, run, state.step());
+                    }
+                }
+                case PLANNED, DONE, NOT_DONE, MISMATCH -> {}
+            }
+        }
     }
 
     private void watch(Entry closed) {
@@ -133,7 +150,7 @@ public class Doubts {
     }
 
     /** Empty for a tool that this server no longer has. */
-    private Optional<Action> action(Entry entry) {
+    Optional<Action> action(Entry entry) {
         return Optional.ofNullable(types.get(entry.tool())).map(type -> type.revive(entry.arguments()));
     }
 }

@@ -34,6 +34,7 @@ class Duplicates implements Check {
         }
         Instant since = clock.instant().minus(WINDOW);
         Optional<Entry> same = ledger.effectsOn(submitted.action().target(), since).stream()
+                .filter(earlier -> !earlier.id().equals(submitted.self()))
                 .filter(earlier -> same(earlier.plan(), plan))
                 .findFirst();
         if (same.isEmpty()) {
@@ -44,7 +45,9 @@ class Duplicates implements Check {
                 + ") already has this effect";
         if (submitted.request().intentionalRepeat() && warned(submitted, since)) {
             return new Verdict.Ask(
-                    Verdict.Kind.OTHER_PERSON, what + "; the caller says that it is meant to happen again");
+                    Verdict.Kind.OTHER_PERSON,
+                    "intentional_repeat",
+                    what + "; the caller says that it is meant to happen again");
         }
         return new Verdict.Refuse(Refusal.of(
                         ErrorCode.POSSIBLE_DUPLICATE,

@@ -54,7 +54,7 @@ final class MarkedTry implements Attempt {
     boolean stopped(StepState before) {
         if (mark instanceof SendMark.Stopped(Refusal refusal)) {
             run.step(step.n(), before);
-            run.stoppedBy(refusal);
+            run.haltedBy(refusal);
         } else {
             run.loseLease();
         }

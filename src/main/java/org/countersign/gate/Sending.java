@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 class Sending {
 
     private static final int TRIES = 3;
+    /** As long as a request may be repeated as a question; the ledger's clock says when it is over. */
+    private static final Duration QUESTIONS = Duration.ofMinutes(10);
+
     private static final Duration BACKOFF = Duration.ofMillis(200);
     /** Who is told to wait longer is told so by the answer; the object is not held meanwhile. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -34,6 +37,29 @@ class Sending {
 
     /** Whether the step is proved, so that the next one may be sent. */
     boolean send(Action action, Run run, Step step) {
+        return send(action, run, step, false);
+    }
+
+    /**
+     * Whether the identical request may be the question what became of an earlier one: the backend knows our key, it is
+     * minutes old, no look can ever prove that it had no effect, and it was not tried too often.
+     */
+    static boolean mayAsk(Action action, StepState state) {
+        Abilities abilities = action.abilities();
+        return abilities.resend() == Resend.KEY
+                && abilities.absence() == Absence.HINT
+                && state.state() == StepState.State.IN_DOUBT
+                && state.resendable()
+                && abilities.keyLifetime().compareTo(QUESTIONS) > 0
+                && state.tries() < TRIES;
+    }
+
+    /** Sends the identical request of a step that is in doubt. */
+    void ask(Action action, Run run, Step step) {
+        send(action, run, step, true);
+    }
+
+    private boolean send(Action action, Run run, Step step, boolean doubted) {
         StepKey key = run.step(step.n()).key(run.entry().id());
         Abilities abilities;
         try {
@@ -42,9 +68,10 @@ class Sending {
             run.stoppedBy(SendRefusals.closed("The shop cannot be asked now", PAUSE));
             return false;
         }
-        long begun = System.nanoTime();
-        boolean inDoubt = false;
-        for (int attempt = 1; ; attempt++) {
+        // a question may come as late as that after the first try, and the key is as old then
+        long begun = System.nanoTime() - (doubted ? QUESTIONS.toNanos() : 0);
+        boolean inDoubt = doubted;
+        for (int attempt = doubted ? run.step(step.n()).tries() + 1 : 1; ; attempt++) {
             StepState before = run.step(step.n());
             MarkedTry next = new MarkedTry(settings, ledger, clock, action, abilities, run, step, key);
             Optional<Reply> answered;

@@ -111,6 +111,9 @@ class Escalations {
                     after.status().bindsKey(),
                     seen.id());
             Settlements.correct(connection, after);
+            if (ruling.frees()) {
+                Budgets.recount(connection, after);
+            }
             Database.update(
                     connection,
                     "update escalation set closed_at = now(), closed_by = ?, close_reason = ?"

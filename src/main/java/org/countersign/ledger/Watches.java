@@ -85,6 +85,7 @@ class Watches {
                 return false;
             }
             Settlements.correct(connection, found);
+            Budgets.recount(connection, found);
             Database.update(connection, "update action_key set bound = true where action_id = ?", found.id());
             Database.update(
                     connection,

@@ -217,13 +217,7 @@ class ExecutionTest extends GateBed {
                 settings.leaseWait(),
                 Duration.ofNanos(1),
                 settings.lease());
-        Gate late = new Gate(
-                hurried,
-                ledger,
-                admission,
-                examination,
-                new Execution(ledger, further, new Sending(hurried, ledger, clock), reads, receipts, stopping, clock),
-                clock);
+        Gate late = gate(ledger, new Sending(hurried, ledger, clock));
         Answer answer = submit(late, action);
         assertThat(action.sent).isEmpty();
         assertThat(answer.status()).isEqualTo(Status.FAILED);
@@ -250,9 +244,6 @@ class ExecutionTest extends GateBed {
         assertThat(answer.outcome().changed()).isTrue();
         assertThat(answer.outcome().refusal()).isNotNull();
         assertThat(held(action.target().id())).isEqualTo(1);
-        Answer again = gate.submit(CALLER, action, call);
-        assertThat(again.entry().id()).isEqualTo(answer.entry().id());
-        assertThat(again.replayed()).isTrue();
         assertThat(submit(action).outcome().refusal().code()).isEqualTo(ErrorCode.UNRESOLVED);
         assertThat(action.sent).hasSize(2);
     }

@@ -67,7 +67,18 @@ abstract class GateBed {
         sql.execute(
                 "insert into countersign.role_grant (shop, role, tool, enabled) values ('main', 'benchmark', 'scripted', true)"
                         + " on conflict do nothing");
+        grant("{}");
         sql.execute("delete from countersign.switch");
+        policy.readAgain();
+    }
+
+    /** The terms under which the caller may use the scripted tool. */
+    void grant(String terms) {
+        sql.execute(
+                "update countersign.role_grant set terms = ?::jsonb, version = version + 1"
+                        + " where role = 'benchmark' and tool = 'scripted' and terms <> ?::jsonb",
+                terms,
+                terms);
         policy.readAgain();
     }
 
@@ -109,13 +120,13 @@ abstract class GateBed {
     /** A gate whose ledger is broken. */
     Gate gate(BrokenLedger broken) {
         Ledger lossy = broken.over(ledger);
-        return new Gate(
-                settings,
-                lossy,
-                admission,
-                examination,
-                new Execution(lossy, further, new Sending(settings, lossy, clock), reads, receipts, stopping, clock),
-                clock);
+        return gate(lossy, new Sending(settings, lossy, clock));
+    }
+
+    Gate gate(Ledger own, Sending sending) {
+        Execution execution = new Execution(own, further, sending, reads, receipts, stopping, clock);
+        Resumption resumption = new Resumption(settings, own, examination, further, execution, clock);
+        return new Gate(settings, own, admission, examination, execution, resumption, doubts, clock);
     }
 
     Answer submit(Gate other, Scripted action) {

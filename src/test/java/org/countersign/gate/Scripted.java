@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.countersign.shop.Money;
 import org.countersign.shop.ShopObject;
+import org.jspecify.annotations.Nullable;
 
 /** An action on a backend that does what the test says: try by try, and what it shows afterwards. */
 final class Scripted implements Action {
@@ -32,6 +33,7 @@ final class Scripted implements Action {
     private Abilities abilities = abilities(Resend.KEY, Absence.PROOF);
     private int steps = 1;
     private Supplier<Planned> plan = this::plan;
+    private @Nullable Supplier<Planned> rest;
 
     /** Every request that reached the backend: key and what was asked. */
     final List<String> sent = new CopyOnWriteArrayList<>();
@@ -145,6 +147,19 @@ final class Scripted implements Action {
     @Override
     public Planned plan(ShopObject now) {
         return plan.get();
+    }
+
+    /** What a plan of the open steps alone would be, unless the test plans something else. */
+    @Override
+    public Planned rest(ShopObject now, Plan planned, List<Step> open) {
+        return rest == null
+                ? new Plan("do the rest", "did the rest", null, Map.of(), open, planned.touches())
+                : rest.get();
+    }
+
+    Scripted resting(Supplier<Planned> other) {
+        rest = other;
+        return this;
     }
 
     private Plan plan() {
