@@ -70,7 +70,8 @@ class Sending {
             run.stoppedBy(SendRefusals.closed("The shop cannot be asked now", PAUSE));
             return false;
         }
-        long begun = System.nanoTime();
+        // a question may come as late as that after the first try, and the key is as old then
+        long begun = System.nanoTime() - (doubted ? QUESTIONS.toNanos() : 0);
         boolean inDoubt = doubted;
         for (int attempt = doubted ? run.step(step.n()).tries() + 1 : 1; ; attempt++) {
             StepState before = run.step(step.n());
