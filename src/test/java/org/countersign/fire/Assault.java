@@ -43,7 +43,7 @@ final class Assault {
         String origin = origin(point, harm);
         boolean toGiftCard;
         synchronized (random) {
-            toGiftCard = point.needsAGiftCard() || random.nextInt(4) == 0;
+            toGiftCard = point.needsAGiftCard() || (harm != Harm.PAUSE && random.nextInt(4) == 0);
         }
         Intent intent = clients.wants(origin, toGiftCard);
         if (!read(intent, replica)) {
@@ -72,6 +72,7 @@ final class Assault {
     void strikeSweep(Point point, Harm harm, Replica replica, long pauseMillis) {
         awaitUp(replica);
         String origin = origin(point, harm);
+        stage.forgetLooks();
         String order = due();
         if (order.isEmpty()) {
             missed.add(origin + ": there was nothing to sweep");
@@ -141,7 +142,6 @@ final class Assault {
                       join countersign.object_lease l on a.id in (l.holder, l.unresolved) and l.object like '%order:' || a.target_id
                      where a.status in ('RUNNING', 'OUTCOME_UNKNOWN') and (l.held_until is null or l.held_until < now())
                        and s.judge_at < now()
-                       and a.touched_at < now() - greatest(interval '5 s', a.touched_at - a.requested_at)
                      order by a.touched_at limit 1""");
             if (!due.isEmpty()) {
                 return due.getFirst();

@@ -42,20 +42,20 @@ final class Clients implements AutoCloseable {
     }
 
     /** So many clients who take turns with refunds of their own, one a pause. */
-    void load(int number, long pauseMillis) {
+    void load(int number, long pauseMillis, boolean giftCards) {
         for (int n = 0; n < number; n++) {
-            threads.schedule(() -> loaded(pauseMillis), n * pauseMillis / number, TimeUnit.MILLISECONDS);
+            threads.schedule(() -> loaded(pauseMillis, giftCards), n * pauseMillis / number, TimeUnit.MILLISECONDS);
         }
     }
 
-    private void loaded(long pauseMillis) {
+    private void loaded(long pauseMillis, boolean giftCards) {
         if (loading) {
             boolean toGiftCard;
             synchronized (random) {
-                toGiftCard = random.nextInt(3) == 0;
+                toGiftCard = giftCards && random.nextInt(3) == 0;
             }
             repeat(wants("under load", toGiftCard));
-            threads.schedule(() -> loaded(pauseMillis), pauseMillis, TimeUnit.MILLISECONDS);
+            threads.schedule(() -> loaded(pauseMillis, giftCards), pauseMillis, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -27,11 +27,11 @@ final class Fire {
 
     private boolean run() throws IOException {
         long begun = System.nanoTime();
-        try (Campaign campaign = new Campaign(3, seed).load(2, 250)) {
+        try (Campaign campaign = new Campaign(3, seed).load(2, 250, true)) {
             CompletableFuture<Void> beside = CompletableFuture.runAsync(() -> {
                 while (!over) {
                     campaign.cuts(campaign.replica(2));
-                    campaign.pauses(campaign.replica(2));
+                    campaign.pauses(campaign.replica(2), true);
                 }
             });
             for (int n = 0; campaign.kills() < kills; n++) {

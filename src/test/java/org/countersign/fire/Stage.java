@@ -74,6 +74,12 @@ final class Stage implements AutoCloseable {
         return some.get(ThreadLocalRandom.current().nextInt(some.size()));
     }
 
+    /** As if the pause between two looks were over: it grows to minutes, and a sweep that is killed has begun it anew. */
+    void forgetLooks() {
+        sql.execute("update countersign.action set touched_at = requested_at - interval '1 minute'"
+                + " where status in ('RUNNING', 'OUTCOME_UNKNOWN')");
+    }
+
     /** Whether the sweep answered. */
     boolean sweep(Replica replica) {
         return admin(replica, "/api/admin/sweep", "POST", HttpRequest.BodyPublishers.noBody());
