@@ -104,6 +104,7 @@ class Admission {
                 case Claim.Expired() -> {
                     return new Answered(refuse(caller, action, KeyRefusals.expired()));
                 }
+                case Claim.Lost lost -> throw new IllegalStateException("nothing was held before the claim");
                 case Claim.Unresolved(String holder) -> {
                     Optional<Entry> left = ledger.entry(holder).map(doubts::lookAgain);
                     if (left.isEmpty() || left.get().status().leavesObjectUnresolved()) {

@@ -20,4 +20,7 @@ public sealed interface Claim {
      * look at it, then ask again.
      */
     record Unresolved(String actionId) implements Claim {}
+
+    /** What was held so far was given up or taken over meanwhile: nothing more may be taken, sent or written. */
+    record Lost() implements Claim {}
 }

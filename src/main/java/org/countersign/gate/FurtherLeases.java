@@ -16,10 +16,12 @@ class FurtherLeases {
 
     private final GateSettings settings;
     private final Ledger ledger;
+    private final Doubts doubts;
 
-    FurtherLeases(GateSettings settings, Ledger ledger) {
+    FurtherLeases(GateSettings settings, Ledger ledger, Doubts doubts) {
         this.settings = settings;
         this.ledger = ledger;
+        this.doubts = doubts;
     }
 
     /** Empty when all of it is ours; else why not, and then none of it is. */
@@ -34,15 +36,21 @@ class FurtherLeases {
                     return Optional.empty();
                 }
                 case Claim.Unresolved(String holder) -> {
-                    return Optional.of(unresolved(holder, plan));
+                    // its process may be gone: then a look gives it back
+                    Optional<Entry> left = ledger.entry(holder).map(doubts::lookAgain);
+                    if (left.isEmpty() || left.get().status().leavesObjectUnresolved() || System.nanoTime() > giveUp) {
+                        return Optional.of(unresolved(holder, plan));
+                    }
                 }
                 case Claim.Held held -> {
                     if (System.nanoTime() > giveUp) {
                         return Optional.of(busy(plan));
                     }
                 }
+                case Claim.Lost lost -> {
+                    return Optional.of(lost());
+                }
                 case Claim.Bound bound -> throw new IllegalStateException("a lease binds no key");
-                case Claim.Expired expired -> throw new IllegalStateException("a lease binds no key");
             }
             rest();
         }
@@ -55,6 +63,14 @@ class FurtherLeases {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for an object; nothing was sent", stopped);
         }
+    }
+
+    private static Refusal lost() {
+        return Refusal.of(
+                        ErrorCode.BUSY,
+                        "This took so long that the action was given up; nothing was sent to the shop.",
+                        "Repeat the same call unchanged: it is decided anew.")
+                .after(Duration.ofSeconds(1));
     }
 
     private static Refusal busy(Plan plan) {

@@ -11,6 +11,7 @@ import org.countersign.gate.Entry;
 import org.countersign.gate.Event;
 import org.countersign.gate.GateSettings;
 import org.countersign.gate.ObjectRef;
+import org.jspecify.annotations.Nullable;
 
 /** Who works on which object: leases with an expiry and an epoch, taken together with the key. */
 @ApplicationScoped
@@ -133,28 +134,71 @@ class Claims {
         return other.over() ? new Claim.Unresolved(other.holder()) : new Claim.Held(other.holder());
     }
 
+    /** Only while the target is still ours: what was given up must not take anything more. */
     Claim extend(Entry entry, List<ObjectRef> refs, Duration lease) {
         return database.transaction(connection -> {
             for (ObjectRef ref : refs.stream().distinct().sorted().toList()) {
-                if (take(connection, object(ref), entry.id(), lease).isEmpty()) {
+                if (takeBeside(connection, object(ref), entry, lease).isEmpty()) {
                     connection.rollback();
-                    return keeper(connection, ref);
+                    return keeper(connection, entry, ref);
                 }
             }
             return new Claim.Mine(entry.epoch(), 0);
         });
     }
 
-    private Claim keeper(Connection connection, ObjectRef ref) throws SQLException {
+    private Optional<Long> takeBeside(Connection connection, String object, Entry entry, Duration lease)
+            throws SQLException {
         return Database.first(
+                connection,
+                """
+                with mine as (
+                  select 1 from object_lease
+                   where shop = ? and object = ? and holder = ? and epoch = ? for update)
+                insert into object_lease as l (shop, object, epoch, holder, held_until)
+                select ?, ?, 1, ?, now() + ? * interval '1 millisecond' from mine
+                on conflict (shop, object) do update
+                   set epoch = l.epoch + 1, holder = excluded.holder, held_until = excluded.held_until
+                 where (l.holder is null or l.holder = excluded.holder)
+                   and (l.unresolved is null or l.unresolved = excluded.holder)
+                returning epoch
+                """,
+                row -> row.getLong(1),
+                shop,
+                object(entry.target()),
+                entry.id(),
+                entry.epoch(),
+                shop,
+                object,
+                entry.id(),
+                lease.toMillis());
+    }
+
+    private Claim keeper(Connection connection, Entry entry, ObjectRef ref) throws SQLException {
+        record Keeper(boolean mine, @Nullable String holder, @Nullable String unresolved, boolean over) {}
+        Keeper found = Database.first(
                         connection,
-                        "select holder, unresolved from object_lease where shop = ? and object = ?",
-                        row -> row.getString(2) != null
-                                ? (Claim) new Claim.Unresolved(row.getString(2))
-                                : new Claim.Held(row.getString(1) == null ? "" : row.getString(1)),
+                        """
+                        select exists (select from object_lease t
+                                        where t.shop = m.shop and t.object = ? and t.holder = ? and t.epoch = ?),
+                               l.holder, l.unresolved, coalesce(l.held_until < now(), false)
+                          from (values (?)) as m (shop) left join object_lease l on l.shop = m.shop and l.object = ?
+                        """,
+                        row -> new Keeper(row.getBoolean(1), row.getString(2), row.getString(3), row.getBoolean(4)),
+                        object(entry.target()),
+                        entry.id(),
+                        entry.epoch(),
                         shop,
                         object(ref))
-                .orElse(new Claim.Held(""));
+                .orElseThrow();
+        if (!found.mine()) {
+            return new Claim.Lost();
+        }
+        if (found.unresolved() != null) {
+            return new Claim.Unresolved(found.unresolved());
+        }
+        String holder = found.holder() == null ? "" : found.holder();
+        return found.over() && !holder.isEmpty() ? new Claim.Unresolved(holder) : new Claim.Held(holder);
     }
 
     /** Nothing, when somebody has taken it over meanwhile: they settle it. */

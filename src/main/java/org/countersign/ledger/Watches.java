@@ -28,22 +28,24 @@ class Watches {
     }
 
     /**
-     * Open actions that are due, which nobody else takes up meanwhile. Twice as old is looked at half as often: at least
+     * Open actions that are due, which nobody else takes up meanwhile. What a process left behind is due when its lease is
+     * over. A doubt that was looked at in vain is looked at ever more seldom: twice as old, half as often, but at least
      * every 10 minutes for a day, then, with a person at it, every 6 hours.
      */
     List<String> due(int limit) {
-        return database.once(
-                connection -> Database.rows(connection, """
+        return database.once(connection -> Database.rows(
+                connection,
+                """
                 update action set touched_at = now() where id in (
                   select a.id from action a
+                    join object_lease l on l.shop = a.shop and l.object = ? || '/' || a.target_type || ':' || a.target_id
                    where a.shop = ? and a.status in ('RUNNING', 'OUTCOME_UNKNOWN')
-                     and a.touched_at < now() - least(
-                           case when a.requested_at > now() - interval '1 day' then interval '10 minutes'
-                                else interval '6 hours' end,
-                           greatest(interval '5 seconds', a.touched_at - a.requested_at))
-                     and not exists (select from object_lease l
-                                      where l.shop = a.shop and l.holder = a.id and l.held_until >= now()
-                                        and l.object = ? || '/' || a.target_type || ':' || a.target_id)
+                     and a.touched_at < now() - interval '5 seconds'
+                     and case when l.holder = a.id then l.held_until < now()
+                              else a.touched_at < now() - least(
+                                     case when a.requested_at > now() - interval '1 day' then interval '10 minutes'
+                                          else interval '6 hours' end,
+                                     a.touched_at - a.requested_at) end
                    order by a.touched_at limit ? for update skip locked)
                 returning id
                 """, row -> row.getString(1), shop, account, limit));

@@ -24,7 +24,9 @@ final class CustomerJson {
         if (customer.phone() != null) {
             json.put("phone", people.masked(customer.phone()));
         }
-        json.set("default_address", people.address(customer.defaultAddress()));
+        if (customer.defaultAddress() != null) {
+            json.set("default_address", people.address(customer.defaultAddress()));
+        }
         ArrayNode addresses = json.putArray("addresses");
         customer.addresses().forEach(address -> addresses.add(people.address(address)));
         ArrayNode methods = json.putArray("payment_methods");

@@ -10,7 +10,7 @@ public record Customer(
         String name,
         String email,
         @Nullable String phone,
-        Address defaultAddress,
+        @Nullable Address defaultAddress,
         List<Address> addresses,
         List<PaymentMethod> paymentMethods,
         List<String> orderIds,

@@ -95,7 +95,7 @@ class BuiltinCustomers implements Customers {
                 row.getString("name"),
                 row.getString("email"),
                 row.getString("phone"),
-                addresses.getFirst(),
+                addresses.stream().findFirst().orElse(null),
                 addresses,
                 Json.list(row.getString("methods"), method -> MethodRow.of(method, 0)),
                 Json.list(row.getString("order_ids"), JsonNode::textValue),
