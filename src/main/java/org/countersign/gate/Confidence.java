@@ -20,6 +20,7 @@ final class Confidence implements Check {
         if (claimed == null || claimed.compareTo(minimum) < 0) {
             return new Verdict.Ask(
                     Verdict.Kind.ESCALATE,
+                    "low_confidence",
                     "confidence " + (claimed == null ? "missing" : claimed) + " is below the minimum of " + minimum);
         }
         return new Verdict.Pass(claimed + " is at least " + minimum);

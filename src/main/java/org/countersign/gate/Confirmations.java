@@ -16,7 +16,7 @@ final class Confirmations implements Check {
     public Verdict judge(Case submitted) {
         Grant grant = submitted.grants().getFirst();
         return asks(grant, submitted)
-                .<Verdict>map(kind -> new Verdict.Ask(kind, why(grant, submitted, kind)))
+                .<Verdict>map(kind -> new Verdict.Ask(kind, code(grant, submitted, kind), why(grant, submitted, kind)))
                 .orElseGet(() -> new Verdict.Pass("none asked"));
     }
 
@@ -40,6 +40,10 @@ final class Confirmations implements Check {
                         .filter(tier ->
                                 !tier.above().currency().equals(moved.currency()) || moved.compareTo(tier.above()) > 0)
                         .reduce((lower, higher) -> higher);
+    }
+
+    private static String code(Grant grant, Case submitted, Verdict.Kind kind) {
+        return aboveTier(grant, submitted).isPresent() ? "approval_tier" : Json.wire(kind);
     }
 
     private static String why(Grant grant, Case submitted, Verdict.Kind kind) {

@@ -44,7 +44,9 @@ class Duplicates implements Check {
                 + ") already has this effect";
         if (submitted.request().intentionalRepeat() && warned(submitted, since)) {
             return new Verdict.Ask(
-                    Verdict.Kind.OTHER_PERSON, what + "; the caller says that it is meant to happen again");
+                    Verdict.Kind.OTHER_PERSON,
+                    "intentional_repeat",
+                    what + "; the caller says that it is meant to happen again");
         }
         return new Verdict.Refuse(Refusal.of(
                         ErrorCode.POSSIBLE_DUPLICATE,

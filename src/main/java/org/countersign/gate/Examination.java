@@ -5,16 +5,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.countersign.caller.Caller;
 import org.countersign.caller.Grant;
 import org.countersign.caller.Grants;
+import org.countersign.shop.BackendUnavailable;
+import org.countersign.shop.Customer;
+import org.countersign.shop.Order;
 import org.countersign.shop.ShopObject;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Steps 6 to 11 of the gate: the receipt against a fresh read, the shop's rules, then one visible list of checks. The
- * first refusal ends; what has to be asked is collected, and the most asking one decides who is asked.
- */
+/** Steps 6 and 7 of the gate: the receipt against a fresh read, and the shop's rules; then {@link Weighing}. */
 @ApplicationScoped
 class Examination {
 
@@ -22,18 +23,58 @@ class Examination {
     private final Snapshots snapshots;
     private final ShopReads shop;
     private final Grants grants;
-    private final List<Check> checks;
+    private final Ledger ledger;
+    private final Weighing weighing;
 
-    Examination(Receipts receipts, Snapshots snapshots, ShopReads shop, Grants grants, Duplicates duplicates) {
+    Examination(
+            Receipts receipts, Snapshots snapshots, ShopReads shop, Grants grants, Ledger ledger, Weighing weighing) {
         this.receipts = receipts;
         this.snapshots = snapshots;
         this.shop = shop;
         this.grants = grants;
-        this.checks = List.of(duplicates, new Limits(), new Confidence(), new Confirmations());
+        this.ledger = ledger;
+        this.weighing = weighing;
     }
 
-    Decision examine(Caller caller, Action action, Request request, long settled) {
+    /**
+     * A check that throws refuses.
+     *
+     * @param self the action that is judged, where there is one already
+     */
+    Decision examine(Caller caller, Action action, Request request, long settled, @Nullable String self) {
         List<CheckResult> results = new ArrayList<>();
+        try {
+            return examine(caller, action, request, settled, self, results);
+        } catch (BackendUnavailable gone) {
+            return stop(
+                    results,
+                    "shop",
+                    Refusal.of(
+                            ErrorCode.BACKEND_UNAVAILABLE,
+                            "The shop cannot be asked now, so nothing was sent to it.",
+                            "Repeat the same call unchanged in a minute."));
+        } catch (LedgerUnavailable gone) {
+            throw gone;
+        } catch (RuntimeException unexpected) {
+            System.getLogger(Examination.class.getName())
+                    .log(System.Logger.Level.ERROR, "a check of " + action.tool() + " threw", unexpected);
+            return stop(
+                    results,
+                    "checks",
+                    Refusal.of(
+                            ErrorCode.INTERNAL,
+                            "A check could not be made, so nothing was sent to the shop.",
+                            "Repeat the call once; if it fails again, hand the case to a person."));
+        }
+    }
+
+    private Decision examine(
+            Caller caller,
+            Action action,
+            Request request,
+            long settled,
+            @Nullable String self,
+            List<CheckResult> results) {
         List<Grant> granted = grants.of(caller.roles(), action.tool()).stream()
                 .filter(grant -> caller.person() || grant.serviceAccounts())
                 .toList();
@@ -46,11 +87,14 @@ class Examination {
                             "Your roles are not granted " + action.tool() + ".",
                             "Hand the case to a person who may."));
         }
-        results.add(new CheckResult(
+        results.add(CheckResult.pass(
                 "permission",
-                CheckResult.Result.PASS,
                 "granted to "
-                        + String.join(", ", granted.stream().map(Grant::role).toList())));
+                        + String.join(
+                                ", ",
+                                granted.stream()
+                                        .map(grant -> grant.role() + " (version " + grant.version() + ")")
+                                        .toList())));
         Optional<Receipts.Content> receipt = receipts.read(caller, action.target(), request.version());
         if (receipt.isEmpty()) {
             return stop(results, "receipt", notRead(action));
@@ -63,44 +107,64 @@ class Examination {
         if (!receipt.get().matches(content)) {
             return stop(results, "receipt", stale(caller, action, receipt.get(), content));
         }
-        results.add(new CheckResult("receipt", CheckResult.Result.PASS, "read by this caller, unchanged since"));
+        results.add(CheckResult.pass("receipt", "read by this caller, unchanged since"));
         return switch (action.plan(now.get())) {
             case Refusal refusal -> stop(results, "shop_rules", refusal);
             case Plan plan -> {
-                results.add(new CheckResult("shop_rules", CheckResult.Result.PASS, plan.summary()));
-                yield weigh(new Case(caller, action, request, granted, now.get(), plan), results);
+                results.add(CheckResult.pass("shop_rules", plan.summary()));
+                yield weighing.weigh(submitted(caller, action, request, granted, now.get(), plan, self), results);
             }
         };
     }
 
-    private Decision weigh(Case submitted, List<CheckResult> results) {
-        Verdict.@Nullable Ask asked = null;
-        Case looked = submitted;
-        for (Check check : checks) {
-            Verdict verdict = check.judge(looked);
-            results.add(CheckResult.of(check.name(), verdict));
-            switch (verdict) {
-                case Verdict.Pass pass -> {}
-                case Verdict.Refuse(Refusal refusal) -> {
-                    return new Decision.Stop(List.copyOf(results), refusal);
-                }
-                case Verdict.Ask ask -> asked = asked == null || ask.kind().compareTo(asked.kind()) > 0 ? ask : asked;
-            }
-            if (check instanceof Limits) {
-                looked = looked.under(Limits.leastAsking(looked));
-            }
+    private Case submitted(
+            Caller caller,
+            Action action,
+            Request request,
+            List<Grant> granted,
+            ShopObject now,
+            Plan plan,
+            @Nullable String self) {
+        String customer = customer(now);
+        boolean ofCustomer = granted.stream().map(Budget::of).anyMatch(Budget::ofCustomer);
+        Used.Of whose = new Used.Of(
+                caller.issuer(),
+                caller.subject(),
+                action.tool(),
+                ofCustomer ? customer : null,
+                Budget.currency(plan.money()),
+                self);
+        return new Case(
+                caller, action, request, granted, now, plan.of(customer), new Once<>(() -> ledger.used(whose)), self);
+    }
+
+    private static @Nullable String customer(ShopObject now) {
+        return now instanceof Order order
+                ? order.customer().id().value()
+                : now instanceof Customer customer ? customer.id().value() : null;
+    }
+
+    /** Asked for at most once. */
+    private static final class Once<T> implements Supplier<T> {
+
+        private final Supplier<T> source;
+        private @Nullable T known;
+
+        Once(Supplier<T> source) {
+            this.source = source;
         }
-        Grant used = looked.grants().getFirst();
-        Outcome outcome = new Outcome(
-                List.copyOf(results), new Outcome.DecidedBy(used.role(), used.version()), false, null, null, null);
-        return asked == null
-                ? new Decision.Go(submitted.plan(), outcome)
-                : new Decision.Wait(asked.kind(), submitted.plan(), outcome);
+
+        @Override
+        public T get() {
+            T value = known == null ? source.get() : known;
+            known = value;
+            return value;
+        }
     }
 
     private static Decision stop(List<CheckResult> results, String check, Refusal refusal) {
-        results.add(new CheckResult(check, CheckResult.Result.REFUSE, refusal.message()));
-        return new Decision.Stop(List.copyOf(results), refusal);
+        results.add(CheckResult.refuse(check, refusal));
+        return new Decision.Stop(Outcome.refused(List.copyOf(results), refusal));
     }
 
     private static Refusal notRead(Action action) {

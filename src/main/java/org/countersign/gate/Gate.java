@@ -3,10 +3,12 @@ package org.countersign.gate;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.countersign.caller.Caller;
-import org.countersign.shop.BackendUnavailable;
 
 /**
  * The one door: every change to a shop passes here, in the order of the contract's section 6. Permission and the schema
@@ -61,10 +63,10 @@ public class Gate {
     }
 
     private Answer decided(Caller caller, Action action, Request request, Entry entry, long settled) {
-        Decision decision = examine(caller, action, request, settled);
+        Decision decision = examination.examine(caller, action, request, settled, entry.id());
         return switch (decision) {
-            case Decision.Stop(List<CheckResult> checks, Refusal refusal) ->
-                Answer.of(store(entry.now(Status.REFUSED, null, List.of(), Outcome.refused(checks, refusal))), false);
+            case Decision.Stop(Outcome outcome) ->
+                Answer.of(store(entry.now(Status.REFUSED, null, List.of(), outcome)), false);
             case Decision.Wait(Verdict.Kind kind, Plan plan, Outcome outcome) ->
                 Answer.of(store(entry.now(kind.waiting(), plan, planned(plan), outcome)), false);
             case Decision.Go(Plan plan, Outcome outcome) ->
@@ -78,12 +80,13 @@ public class Gate {
         if (off.isPresent()) {
             return Answer.refused(off.get(), List.of());
         }
-        Decision decision = examine(caller, action, request, ledger.settled(action.target()));
+        Decision decision = examination.examine(caller, action, request, ledger.settled(action.target()), null);
         ObjectNode noted = Json.object().put("dry_run", true);
         Answer answer = switch (decision) {
-            case Decision.Stop(List<CheckResult> checks, Refusal refusal) -> {
+            case Decision.Stop(Outcome outcome) -> {
+                Refusal refusal = Objects.requireNonNull(outcome.refusal(), "it was refused");
                 noted.put("error", refusal.code().name());
-                yield Answer.refused(refusal, checks);
+                yield Answer.refused(refusal, outcome.checks());
             }
             case Decision.Wait(Verdict.Kind kind, Plan plan, Outcome outcome) -> planned(plan, outcome, noted);
             case Decision.Go(Plan plan, Outcome outcome) -> planned(plan, outcome, noted);
@@ -101,38 +104,22 @@ public class Gate {
         return plan.steps().stream().map(StepState::planned).toList();
     }
 
-    private Decision examine(Caller caller, Action action, Request request, long settled) {
-        try {
-            return examination.examine(caller, action, request, settled);
-        } catch (BackendUnavailable gone) {
-            return new Decision.Stop(
-                    List.of(),
-                    Refusal.of(
-                            ErrorCode.BACKEND_UNAVAILABLE,
-                            "The shop cannot be asked now, so nothing was sent to it.",
-                            "Repeat the same call unchanged in a minute."));
-        } catch (LedgerUnavailable gone) {
-            throw gone;
-        } catch (RuntimeException unexpected) {
-            // a throwing check refuses
-            System.getLogger(Gate.class.getName())
-                    .log(System.Logger.Level.ERROR, "a check of " + action.tool() + " threw", unexpected);
-            return new Decision.Stop(
-                    List.of(),
-                    Refusal.of(
-                            ErrorCode.INTERNAL,
-                            "A check could not be made, so nothing was sent to the shop.",
-                            "Repeat the call once; if it fails again, hand the case to a person."));
-        }
-    }
-
+    /** The decision with its checks, one event each, in one transaction. */
     private Entry store(Entry entry) {
+        Outcome outcome = entry.outcome();
         ObjectNode data = Json.object().put("status", entry.status().name());
-        Refusal refusal = entry.outcome().refusal();
+        Refusal refusal = outcome.refusal();
         if (refusal != null) {
             data.put("error", refusal.code().name()).put("message", refusal.message());
         }
-        if (!ledger.settle(entry, List.of(new Event("decided", clock.instant(), data)))) {
+        Outcome.DecidedBy decidedBy = outcome.decidedBy();
+        if (decidedBy != null) {
+            data.put("role", decidedBy.role()).put("grant_version", decidedBy.grantVersion());
+        }
+        Instant now = clock.instant();
+        List<Event> events = new ArrayList<>(CheckResult.events(outcome.checks(), now));
+        events.add(new Event("decided", now, data));
+        if (!ledger.settle(entry, events)) {
             throw new LedgerUnavailable(new IllegalStateException("the lease of " + entry.id() + " was taken over"));
         }
         return entry;

@@ -92,6 +92,9 @@ public interface Ledger {
     /** Whether this caller was given {@code possible_duplicate} for this fingerprint since then. */
     boolean warnedOfDuplicate(Caller caller, byte[] fingerprint, Instant since);
 
+    /** What was used of budgets until now; what is sent meanwhile is judged again when this is sent. */
+    Used used(Used.Of whose);
+
     Optional<Entry> entry(String actionId);
 
     Page<Entry> entries(Query query, Page.Request page);

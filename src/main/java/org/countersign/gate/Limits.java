@@ -48,25 +48,23 @@ final class Limits implements Check {
                     "Repeat the call with case_id: the ticket or conversation this belongs to."));
         }
         Money moved = submitted.plan().money();
-        if (moved == null) {
-            return Optional.empty();
-        }
-        if (countsOverTime(grant)) {
-            return Optional.of(Refusal.of(
-                    ErrorCode.LIMIT_EXCEEDED,
-                    "The grant of " + grant.role() + " has a limit by day or by customer, which this version does not"
-                            + " count yet; until it does, the grant moves no money.",
-                    "Hand the case to a person; an administrator can grant it by action or by percent instead."));
-        }
-        return amount(grant, moved).or(() -> percent(grant, moved, submitted));
+        return (moved == null
+                        ? Optional.<Refusal>empty()
+                        : amount(grant, moved).or(() -> percent(grant, moved, submitted)))
+                .or(() -> budget(grant, submitted));
     }
 
-    /** A limit that nobody counts must not look like one that is kept. */
-    private static boolean countsOverTime(Grant grant) {
-        return grant.dailyAmount() != null
-                || grant.dailyCount() != null
-                || grant.perCustomer30DaysAmount() != null
-                || grant.perCustomer30DaysCount() != null;
+    /** As it looks now; when the action is sent it is reserved, and then it counts. */
+    private static Optional<Refusal> budget(Grant grant, Case submitted) {
+        Budget budget = Budget.of(grant);
+        Plan plan = submitted.plan();
+        return budget.isNone()
+                ? Optional.empty()
+                : budget.exceeded(
+                        grant.role(),
+                        plan.money(),
+                        plan.customer(),
+                        submitted.uses().get());
     }
 
     private static Optional<Refusal> amount(Grant grant, Money moved) {

@@ -1,6 +1,8 @@
 package org.countersign.gate;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.countersign.caller.Grant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,23 @@ public record Outcome(
         @Nullable String objectVersion,
         @Nullable Refusal refusal) {
 
-    public record DecidedBy(String role, long grantVersion) {}
+    /** @param budget of that grant, which is reserved when the action is sent */
+    public record DecidedBy(String role, long grantVersion, Budget budget) {
+
+        public DecidedBy(String role, long grantVersion) {
+            this(role, grantVersion, Budget.NONE);
+        }
+
+        static DecidedBy of(Grant grant) {
+            return new DecidedBy(grant.role(), grant.version(), Budget.of(grant));
+        }
+    }
+
+    Outcome with(CheckResult last) {
+        List<CheckResult> all = new ArrayList<>(checks);
+        all.add(last);
+        return new Outcome(List.copyOf(all), decidedBy, changed, verification, objectVersion, refusal);
+    }
 
     static final Outcome NONE = new Outcome(List.of(), null, false, null, null, null);
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param goods   quantity by line id
  * @param steps   in the order they are sent; empty: nothing changes
  * @param touches every object besides the target
+ * @param customer whose object it is about; the gate tells it from the fresh object
  */
 public record Plan(
         String summary,
@@ -21,13 +22,28 @@ public record Plan(
         @Nullable Money money,
         Map<String, Integer> goods,
         List<Step> steps,
-        List<ObjectRef> touches)
+        List<ObjectRef> touches,
+        @Nullable String customer)
         implements Planned {
 
     public Plan {
         goods = Map.copyOf(goods);
         steps = List.copyOf(steps);
         touches = List.copyOf(touches);
+    }
+
+    public Plan(
+            String summary,
+            String past,
+            @Nullable Money money,
+            Map<String, Integer> goods,
+            List<Step> steps,
+            List<ObjectRef> touches) {
+        this(summary, past, money, goods, steps, touches, null);
+    }
+
+    Plan of(@Nullable String whose) {
+        return new Plan(summary, past, money, goods, steps, touches, whose);
     }
 
     /** The same effect as another plan on the same object: overlapping goods, or equal money (contract, 6.8). */

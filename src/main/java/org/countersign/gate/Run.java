@@ -12,6 +12,7 @@ final class Run {
     private final Entry claimed;
     private final List<StepState> steps;
     private @Nullable Refusal refusal;
+    private @Nullable CheckResult halted;
     private boolean leaseLost;
     private boolean markLost;
 
@@ -34,7 +35,17 @@ final class Run {
 
     /** The entry as claimed, with the steps as they are now. */
     Entry entry() {
-        return claimed.now(claimed.status(), claimed.plan(), steps(), claimed.outcome());
+        return claimed.now(claimed.status(), claimed.plan(), steps(), outcome());
+    }
+
+    private Outcome outcome() {
+        return halted == null ? claimed.outcome() : claimed.outcome().with(halted);
+    }
+
+    /** What is asked once more in the transaction that sends said no. */
+    void haltedBy(Refusal why) {
+        halted = CheckResult.refuse("send", why);
+        stoppedBy(why);
     }
 
     void stoppedBy(Refusal why) {
@@ -64,9 +75,11 @@ final class Run {
         return markLost;
     }
 
-    /** One a step: how it ended. */
+    /** The checks that no mark has stored, then one a step: how it ended. */
     List<Event> events(Instant at) {
-        List<Event> events = new ArrayList<>();
+        List<CheckResult> unwritten =
+                !entry().sent() ? outcome().checks() : halted == null ? List.of() : List.of(halted);
+        List<Event> events = new ArrayList<>(CheckResult.events(unwritten, at));
         for (StepState state : steps) {
             ObjectNode data = Json.object()
                     .put("step", state.step().n())

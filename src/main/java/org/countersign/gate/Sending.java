@@ -219,7 +219,7 @@ class Sending {
         boolean stopped(StepState before) {
             if (mark instanceof SendMark.Stopped(Refusal refusal)) {
                 run.step(step.n(), before);
-                run.stoppedBy(refusal);
+                run.haltedBy(refusal);
             } else {
                 run.loseLease();
             }

@@ -8,8 +8,8 @@ public sealed interface Verdict {
 
     record Refuse(Refusal refusal) implements Verdict {}
 
-    /** A person, or the model once more, must say so. */
-    record Ask(Kind kind, String why) implements Verdict {}
+    /** A person, or the model once more, must say so. @param code the reason in one stable word */
+    record Ask(Kind kind, String code, String why) implements Verdict {}
 
     /** From asking least to asking most. */
     enum Kind {

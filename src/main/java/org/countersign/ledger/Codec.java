@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.countersign.gate.Budget;
 import org.countersign.gate.CheckResult;
 import org.countersign.gate.ErrorCode;
 import org.countersign.gate.Json;
@@ -36,7 +37,7 @@ final class Codec {
         ArrayNode touches = json.putArray("touches");
         plan.touches()
                 .forEach(ref -> touches.addObject().put("type", ref.type()).put("id", ref.id()));
-        return json;
+        return json.put("customer", plan.customer());
     }
 
     static Plan plan(JsonNode json, List<Step> steps) {
@@ -54,7 +55,8 @@ final class Codec {
                 money(json.get("money")),
                 goods,
                 steps,
-                touches);
+                touches,
+                text(json, "customer"));
     }
 
     static ObjectNode outcome(Outcome outcome) {
@@ -64,11 +66,13 @@ final class Codec {
                 .forEach(check -> checks.addObject()
                         .put("check", check.check())
                         .put("result", check.result().name())
+                        .put("code", check.code())
                         .put("detail", check.detail()));
         if (outcome.decidedBy() != null) {
             json.putObject("decided_by")
                     .put("role", outcome.decidedBy().role())
-                    .put("grant_version", outcome.decidedBy().grantVersion());
+                    .put("grant_version", outcome.decidedBy().grantVersion())
+                    .set("budget", budget(outcome.decidedBy().budget()));
         }
         if (outcome.verification() != null) {
             json.put("verification", outcome.verification().name());
@@ -86,6 +90,7 @@ final class Codec {
                 .forEach(check -> checks.add(new CheckResult(
                         check.path("check").asText(),
                         CheckResult.Result.valueOf(check.path("result").asText()),
+                        check.path("code").asText(),
                         check.path("detail").asText())));
         JsonNode decidedBy = json.get("decided_by");
         return new Outcome(
@@ -94,13 +99,34 @@ final class Codec {
                         ? null
                         : new Outcome.DecidedBy(
                                 decidedBy.path("role").asText(),
-                                decidedBy.path("grant_version").asLong()),
+                                decidedBy.path("grant_version").asLong(),
+                                budget(decidedBy.path("budget"))),
                 json.path("changed").asBoolean(),
                 json.hasNonNull("verification")
                         ? Verification.valueOf(json.path("verification").asText())
                         : null,
                 text(json, "object_version"),
                 json.hasNonNull("refusal") ? refusal(json.path("refusal")) : null);
+    }
+
+    private static ObjectNode budget(Budget budget) {
+        ObjectNode json =
+                Json.object().put("daily_count", budget.dailyCount()).put("customer_count", budget.customerCount());
+        if (budget.dailyAmount() != null) {
+            json.set("daily_amount", Json.money(budget.dailyAmount()));
+        }
+        if (budget.customerAmount() != null) {
+            json.set("customer_amount", Json.money(budget.customerAmount()));
+        }
+        return json;
+    }
+
+    private static Budget budget(JsonNode json) {
+        return new Budget(
+                money(json.get("daily_amount")),
+                json.hasNonNull("daily_count") ? json.path("daily_count").asInt() : null,
+                money(json.get("customer_amount")),
+                json.hasNonNull("customer_count") ? json.path("customer_count").asInt() : null);
     }
 
     private static ObjectNode refusal(Refusal refusal) {

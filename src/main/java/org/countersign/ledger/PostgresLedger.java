@@ -7,6 +7,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.countersign.gate.Ledger;
 import org.countersign.gate.ObjectRef;
 import org.countersign.gate.SendMark;
 import org.countersign.gate.Status;
+import org.countersign.gate.Used;
 import org.countersign.shop.Page;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ class PostgresLedger implements Ledger {
     private final Watches watches;
     private final Escalations escalations;
     private final Home home;
+    private final Budgets budgets;
     private final Trail trail;
     private final String shop;
     private final Clock clock;
@@ -47,6 +50,7 @@ class PostgresLedger implements Ledger {
             Watches watches,
             Escalations escalations,
             Home home,
+            Budgets budgets,
             Trail trail,
             GateSettings settings,
             Clock clock) {
@@ -57,6 +61,7 @@ class PostgresLedger implements Ledger {
         this.watches = watches;
         this.escalations = escalations;
         this.home = home;
+        this.budgets = budgets;
         this.trail = trail;
         this.shop = settings.shop();
     }
@@ -196,6 +201,12 @@ class PostgresLedger implements Ledger {
                         Timestamp.from(since),
                         fingerprint)
                 .isPresent());
+    }
+
+    @Override
+    public Used used(Used.Of whose) {
+        ZoneId day = budgets.day();
+        return database.once(connection -> budgets.used(connection, whose, day));
     }
 
     @Override

@@ -4,8 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.countersign.gate.CheckResult;
 import org.countersign.gate.Entry;
 import org.countersign.gate.ErrorCode;
 import org.countersign.gate.Event;
@@ -32,24 +35,33 @@ class Settlements {
     private final Database database;
     private final Trail trail;
     private final Claims claims;
+    private final Budgets budgets;
     private final String shop;
     private final String account;
 
-    Settlements(Database database, Trail trail, Claims claims, GateSettings settings) {
+    Settlements(Database database, Trail trail, Claims claims, Budgets budgets, GateSettings settings) {
         this.database = database;
         this.trail = trail;
         this.claims = claims;
+        this.budgets = budgets;
         this.shop = settings.shop();
         this.account = settings.account();
     }
 
     SendMark send(Entry entry, int n, Duration sendWithin, Duration judgeAfter, Duration lease, Event event) {
+        @Nullable ZoneId day = first(entry, n) ? budgets.day(entry) : null;
         return database.transaction(connection -> {
+            if (day != null) {
+                budgets.await(connection, entry);
+            }
             Optional<Refusal> stopped = stopped(connection, entry);
+            if (stopped.isEmpty() && day != null) {
+                stopped = budgets.exceeded(connection, entry, day);
+            }
             if (stopped.isPresent()) {
                 return new SendMark.Stopped(stopped.get());
             }
-            Trail.Rows events = trail.next(connection, entry, List.of(event));
+            Trail.Rows events = trail.next(connection, entry, happened(entry, n, event));
             Plan plan = entry.plan();
             Money money = plan == null ? null : plan.money();
             int written = Database.update(
@@ -64,6 +76,9 @@ class Settlements {
                     a as (
                       update action set plan = ?::jsonb, outcome = ?::jsonb, money_minor = ?, money_currency = ?, touched_at = now()
                        where id = ? and epoch = ? and status = 'RUNNING' and exists (select from l) returning id),
+                    u as (
+                      insert into budget_use (action_id, shop, issuer, subject, tool, customer_id, currency, minor)
+                      select a.id, ?, ?, ?, ?, ?, ?, ? from a on conflict (action_id) do nothing),
                     s as (
                       insert into step as old (action_id, n, kind, request, effect, money_minor, money_currency, state, tries,
                                         round, observed, answer, sent_at, first_sent_at, judge_at)
@@ -94,6 +109,13 @@ class Settlements {
                     money == null ? null : money.currency().getCurrencyCode(),
                     entry.id(),
                     entry.epoch(),
+                    shop,
+                    entry.who().issuer(),
+                    entry.who().subject(),
+                    entry.tool(),
+                    plan == null ? null : plan.customer(),
+                    money == null ? null : money.currency().getCurrencyCode(),
+                    money == null ? null : money.minor(),
                     sendWithin.plus(judgeAfter).toMillis(),
                     Codec.steps(entry.steps()),
                     n,
@@ -105,6 +127,20 @@ class Settlements {
             trail.reached(events);
             return new SendMark.Marked();
         });
+    }
+
+    private static boolean first(Entry entry, int n) {
+        return n == 1 && entry.steps().getFirst().tries() == 1;
+    }
+
+    /** The decision to go is stored with the first mark: one event a check, then the mark. */
+    private static List<Event> happened(Entry entry, int n, Event event) {
+        if (!first(entry, n)) {
+            return List.of(event);
+        }
+        List<Event> events = new ArrayList<>(CheckResult.events(entry.outcome().checks(), event.at()));
+        events.add(event);
+        return events;
     }
 
     /** Switches and the grant, as they are now. */
@@ -170,6 +206,8 @@ class Settlements {
                        where id = ? and epoch = ? and exists (select from l) returning id, shop, status),
                     k as (
                       update action_key set bound = ? where action_id = (select id from a)),
+                    u as (
+                      delete from budget_use where ? and action_id = (select id from a)),
                     s as (
                       insert into step (action_id, n, kind, request, effect, money_minor, money_currency, state, tries,
                                         round, observed, answer)
@@ -198,6 +236,7 @@ class Settlements {
                     entry.id(),
                     entry.epoch(),
                     entry.status().bindsKey(),
+                    !entry.status().bindsKey(),
                     Codec.steps(entry.steps()),
                     events.json());
             trail.ended(entry.id());

@@ -8,23 +8,29 @@ import java.util.TreeSet;
 import org.countersign.caller.Caller;
 import org.countersign.caller.Grant;
 import org.countersign.caller.Grants;
+import org.countersign.gate.Budget;
 import org.countersign.gate.Json;
+import org.countersign.gate.Ledger;
+import org.countersign.gate.Used;
 import org.countersign.mcp.AnswerSchema;
 import org.countersign.mcp.Schema;
 import org.countersign.mcp.ShopTool;
 import org.countersign.mcp.ToolAnswer;
 import org.countersign.mcp.ToolNames;
 import org.countersign.shop.Money;
+import org.jspecify.annotations.Nullable;
 
-/** The tool {@code get_permissions}: the caller's roles, tools and limits. */
+/** The tool {@code get_permissions}: the caller's roles, tools and limits, and what is left of the budgets. */
 @ApplicationScoped
 class GetPermissions implements ShopTool {
 
     private final Grants grants;
+    private final Ledger ledger;
     private final ToolNames tools;
 
-    GetPermissions(Grants grants, ToolNames tools) {
+    GetPermissions(Grants grants, Ledger ledger, ToolNames tools) {
         this.grants = grants;
+        this.ledger = ledger;
         this.tools = tools;
     }
 
@@ -38,7 +44,7 @@ class GetPermissions implements ShopTool {
                 "get_permissions",
                 "See what you may do",
                 """
-                Shows the signed-in person's roles, the tools they may use and up to which amounts. Look here before you \
+                Shows the signed-in person's roles, the tools they may use, up to which amounts, and what is left of daily budgets. Look here before you \
                 promise something to a customer. Example: {}.""",
                 Schema.object(""),
                 AnswerSchema.base("the roles, and how many tools")
@@ -60,7 +66,7 @@ class GetPermissions implements ShopTool {
                     .toList();
             if (!granted.isEmpty()) {
                 ArrayNode each = rows.addObject().put("tool", name).putArray("grants");
-                granted.forEach(grant -> each.add(limits(grant)));
+                granted.forEach(grant -> each.add(limits(caller, grant)));
             }
         }
         content.put(
@@ -76,7 +82,7 @@ class GetPermissions implements ShopTool {
         return ToolAnswer.of(content);
     }
 
-    private static ObjectNode limits(Grant grant) {
+    private ObjectNode limits(Caller caller, Grant grant) {
         ObjectNode limits = Json.object().put("role", grant.role());
         money(limits, "max_amount", grant.maxAmount());
         if (grant.maxPercentOfOrder() != null) {
@@ -86,6 +92,7 @@ class GetPermissions implements ShopTool {
         if (grant.dailyCount() != null) {
             limits.put("daily_count", grant.dailyCount());
         }
+        budgets(caller, grant, limits);
         if (grant.minConfidence() != null) {
             limits.put("min_confidence", grant.minConfidence());
         }
@@ -101,7 +108,28 @@ class GetPermissions implements ShopTool {
         return limits;
     }
 
-    private static void money(ObjectNode limits, String name, @org.jspecify.annotations.Nullable Money money) {
+    private void budgets(Caller caller, Grant grant, ObjectNode limits) {
+        Budget budget = Budget.of(grant);
+        if (budget.ofCustomer()) {
+            ObjectNode customer = limits.putObject("per_customer_30_days");
+            money(customer, "amount", grant.perCustomer30DaysAmount());
+            if (grant.perCustomer30DaysCount() != null) {
+                customer.put("count", grant.perCustomer30DaysCount());
+            }
+        }
+        if (grant.dailyAmount() != null || grant.dailyCount() != null) {
+            Used used = ledger.used(new Used.Of(
+                    caller.issuer(), caller.subject(), grant.tool(), null, Budget.currency(grant.dailyAmount()), null));
+            Budget.Left left = budget.leftToday(used.day());
+            ObjectNode today = limits.putObject("left_today");
+            money(today, "amount", left.amount());
+            if (left.count() != null) {
+                today.put("count", left.count());
+            }
+        }
+    }
+
+    private static void money(ObjectNode limits, String name, @Nullable Money money) {
         if (money != null) {
             limits.set(name, Json.money(money));
         }

@@ -16,12 +16,13 @@ import org.countersign.gate.GateSettings;
 import org.countersign.gate.Ledger;
 import org.countersign.gate.Reconciliation;
 import org.countersign.gate.Refusal;
+import org.countersign.gate.ShopSettings;
 import org.countersign.gate.Switches;
 import org.jspecify.annotations.Nullable;
 
-/** Grants, permissions and switches, at most a second old; what sends reads them again in its own transaction. */
+/** Grants, permissions, switches and the shop's settings, at most a second old; what sends reads them again in its own transaction. */
 @ApplicationScoped
-class Policy implements Grants, Switches {
+class Policy implements Grants, Switches, ShopSettings.Source {
 
     private static final Duration AT_MOST = Duration.ofMillis(900);
 
@@ -29,6 +30,7 @@ class Policy implements Grants, Switches {
     private final Ledger ledger;
     private final GateSettings settings;
     private volatile @Nullable Seen seen;
+    private volatile @Nullable Settled settled;
 
     Policy(PolicyRows rows, Ledger ledger, GateSettings settings) {
         this.rows = rows;
@@ -39,13 +41,16 @@ class Policy implements Grants, Switches {
     /** @param at in nanoseconds @param home whether this is still the ledger's database */
     record Seen(long at, boolean home, Rows rows) {}
 
-    record Rows(Map<String, List<Grant>> grantsByTool, Map<String, Set<String>> permissions, List<Off> off) {}
+    record Rows(
+            Map<String, List<Grant>> grantsByTool, Map<String, Set<String>> permissions, List<Off> off, String shop) {}
+
+    private record Settled(String text, ShopSettings settings) {}
 
     record Off(String scope, String reason) {}
 
     @Override
     public List<Grant> of(Set<String> roles, String tool) {
-        return now().rows().grantsByTool().getOrDefault(tool, List.of()).stream()
+        return seen().rows().grantsByTool().getOrDefault(tool, List.of()).stream()
                 .filter(grant -> roles.contains(grant.role()))
                 .toList();
     }
@@ -53,14 +58,14 @@ class Policy implements Grants, Switches {
     @Override
     public Permissions permissions(Set<String> roles) {
         Set<String> names = new HashSet<>();
-        roles.forEach(role -> names.addAll(now().rows().permissions().getOrDefault(role, Set.of())));
+        roles.forEach(role -> names.addAll(seen().rows().permissions().getOrDefault(role, Set.of())));
         return new Permissions(names);
     }
 
     @Override
     public Optional<Refusal> off(String tool) {
         Set<String> scopes = Set.of("all", "tool:" + tool, "backend:" + settings.account());
-        Seen now = now();
+        Seen now = seen();
         if (!now.home()) {
             return Optional.of(Reconciliation.moved());
         }
@@ -75,7 +80,19 @@ class Policy implements Grants, Switches {
         seen = null;
     }
 
-    private Seen now() {
+    /** Malformed settings stop what asks for them, not the reading of grants. */
+    @Override
+    public ShopSettings now() {
+        String text = seen().rows().shop();
+        Settled known = settled;
+        if (known == null || !known.text().equals(text)) {
+            known = new Settled(text, TermsOfShop.settings(text));
+            settled = known;
+        }
+        return known.settings();
+    }
+
+    private Seen seen() {
         Seen known = seen;
         if (known == null || System.nanoTime() - known.at() > AT_MOST.toNanos()) {
             long at = System.nanoTime();
@@ -85,7 +102,7 @@ class Policy implements Grants, Switches {
         return known;
     }
 
-    /** Reads the three tables. */
+    /** Reads the four tables. */
     @ApplicationScoped
     static class PolicyRows {
 
@@ -104,7 +121,8 @@ class Policy implements Grants, Switches {
                             .collect(Collectors.toMap(role -> role.name, role -> Set.copyOf(role.permissions))),
                     Switch.offIn(shop).stream()
                             .map(off -> new Off(off.scope, off.reason))
-                            .toList());
+                            .toList(),
+                    ShopSettingsRow.of(shop));
         }
     }
 }

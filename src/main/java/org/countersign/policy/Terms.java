@@ -68,7 +68,7 @@ final class Terms {
         return tiers;
     }
 
-    private static @Nullable Money money(JsonNode node) {
+    static @Nullable Money money(JsonNode node) {
         return absent(node)
                 ? null
                 : Money.parse(
@@ -78,7 +78,7 @@ final class Terms {
                         node.path("currency").asText());
     }
 
-    private static @Nullable Integer number(JsonNode node) {
+    static @Nullable Integer number(JsonNode node) {
         if (!absent(node) && !node.isInt()) {
             throw malformed(node);
         }
@@ -100,19 +100,19 @@ final class Terms {
     }
 
     /** A limit under a misspelt name would be no limit. */
-    private static JsonNode object(JsonNode node, Set<String> names) {
+    static JsonNode object(JsonNode node, Set<String> names) {
         if (!node.isObject() || node.properties().stream().anyMatch(property -> !names.contains(property.getKey()))) {
             throw malformed(node);
         }
         return node;
     }
 
-    private static boolean absent(JsonNode node) {
+    static boolean absent(JsonNode node) {
         return node.isMissingNode() || node.isNull();
     }
 
-    private static IllegalArgumentException malformed(JsonNode node) {
-        return new IllegalArgumentException("a grant's terms are malformed: " + node);
+    static IllegalArgumentException malformed(JsonNode node) {
+        return new IllegalArgumentException("malformed terms or settings: " + node);
     }
 
     private Terms() {}

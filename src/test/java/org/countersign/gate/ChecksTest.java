@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 /** Limits, confidence and confirmations, on grants made up here. */
 class ChecksTest {
 
+    private static final Used.Sum NONE = new Used.Sum(0, 0, usd("0"));
+    private static final Used NOTHING = new Used(NONE, NONE);
+
     private static Money usd(String amount) {
         return Money.parse(amount, "USD");
     }
@@ -78,7 +81,15 @@ class ChecksTest {
                 false);
         Plan plan = new Plan("do", "did", money, Map.of(), List.of(), List.of());
         Caller caller = new Caller("i", "s", null, null, Set.of(), Set.of(), true);
-        return new Case(caller, Scripted.on("W1"), request, List.of(grants), new AnOrder("USD").order(), plan);
+        return new Case(
+                caller,
+                Scripted.on("W1"),
+                request,
+                List.of(grants),
+                new AnOrder("USD").order(),
+                plan,
+                () -> NOTHING,
+                null);
     }
 
     private static Refusal refused(Verdict verdict) {
@@ -106,17 +117,17 @@ class ChecksTest {
         assertThat(refusal.message()).contains("USD", "EUR");
     }
 
-    private static Grant over(@Nullable Integer percent, @Nullable Money daily, @Nullable Integer perCustomer) {
+    private static Grant percent(int percent) {
         return new Grant(
                 "a",
                 "refund_order",
                 1,
                 null,
                 percent,
-                daily,
                 null,
                 null,
-                perCustomer,
+                null,
+                null,
                 null,
                 Confirmation.NONE,
                 List.of(),
@@ -131,25 +142,23 @@ class ChecksTest {
                 .paid(PaymentMethod.Kind.CREDIT_CARD, 10_000, 1_000)
                 .order();
 
-        assertThat(new Limits().judge(on(order, of(usd("20.00"), null, null, over(30, null, null)))))
+        assertThat(new Limits().judge(on(order, of(usd("20.00"), null, null, percent(30)))))
                 .isInstanceOf(Verdict.Pass.class);
-        Refusal refusal = refused(new Limits().judge(on(order, of(usd("20.01"), null, null, over(30, null, null)))));
+        Refusal refusal = refused(new Limits().judge(on(order, of(usd("20.01"), null, null, percent(30)))));
         assertThat(refusal.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED);
         assertThat(refusal.data().at("/maximum/amount").asText()).isEqualTo("20.00");
     }
 
     private static Case on(Order order, Case other) {
-        return new Case(other.caller(), other.action(), other.request(), other.grants(), order, other.plan());
-    }
-
-    @Test
-    void aLimitThatIsNotCountedYetMovesNoMoney() {
-        assertThat(refused(new Limits().judge(of(usd("0.01"), null, null, over(null, usd("900.00"), null))))
-                        .code())
-                .isEqualTo(ErrorCode.LIMIT_EXCEEDED);
-        assertThat(refused(new Limits().judge(of(usd("0.01"), null, null, over(null, null, 3))))
-                        .code())
-                .isEqualTo(ErrorCode.LIMIT_EXCEEDED);
+        return new Case(
+                other.caller(),
+                other.action(),
+                other.request(),
+                other.grants(),
+                order,
+                other.plan(),
+                other.uses(),
+                other.self());
     }
 
     @Test

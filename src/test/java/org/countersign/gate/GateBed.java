@@ -67,7 +67,18 @@ abstract class GateBed {
         sql.execute(
                 "insert into countersign.role_grant (shop, role, tool, enabled) values ('main', 'benchmark', 'scripted', true)"
                         + " on conflict do nothing");
+        grant("{}");
         sql.execute("delete from countersign.switch");
+        policy.readAgain();
+    }
+
+    /** The terms under which the caller may use the scripted tool. */
+    void grant(String terms) {
+        sql.execute(
+                "update countersign.role_grant set terms = ?::jsonb, version = version + 1"
+                        + " where role = 'benchmark' and tool = 'scripted' and terms <> ?::jsonb",
+                terms,
+                terms);
         policy.readAgain();
     }
 

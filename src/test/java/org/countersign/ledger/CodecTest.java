@@ -51,8 +51,8 @@ class CodecTest {
                 .then(Next.of("get_order", "order_id", "W1", "see it"));
         Outcome outcome = new Outcome(
                 List.of(
-                        new CheckResult("limits", CheckResult.Result.PASS, "within"),
-                        new CheckResult("shop_rules", CheckResult.Result.REFUSE, "too many")),
+                        new CheckResult("limits", CheckResult.Result.PASS, "ok", "within"),
+                        new CheckResult("shop_rules", CheckResult.Result.REFUSE, "quantity_too_high", "too many")),
                 new Outcome.DecidedBy("support_agent", 9),
                 true,
                 Verification.MISMATCH,

@@ -1,0 +1,44 @@
+package org.countersign.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.ZoneId;
+import org.countersign.gate.ShopSettings;
+import org.countersign.shop.Money;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TermsOfShopTest {
+
+    @Test
+    void whatIsNotSettledHasItsDefault() {
+        assertThat(TermsOfShop.settings("{}")).isEqualTo(new ShopSettings(ZoneId.of("UTC"), null, 90, 2));
+    }
+
+    @Test
+    void everySettingIsRead() {
+        assertThat(TermsOfShop.settings("""
+                {"time_zone": "Asia/Tokyo", "ceiling": {"amount": "900.00", "currency": "USD"},
+                 "refund_window_days": 14, "refunds_per_order": 1}"""))
+                .isEqualTo(new ShopSettings(ZoneId.of("Asia/Tokyo"), Money.parse("900", "USD"), 14, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"time_zone\": \"Mars/Base\"}",
+                "{\"time_zone\": \"UTC+2\"}",
+                "{\"time_zone\": 2}",
+                "{\"ceiling\": \"900\"}",
+                "{\"refund_window_days\": \"14\"}",
+                "{\"refund_window_days\": -1}",
+                "{\"refund_windo\": 1}",
+                "[]",
+                "not json"
+            })
+    void malformedSettingsAreNone(String text) {
+        assertThatThrownBy(() -> TermsOfShop.settings(text)).isInstanceOf(RuntimeException.class);
+    }
+}
