@@ -32,12 +32,15 @@ final class ErasedRows {
                        not exists (select from event_text t where t.about = a.id)
                          and not exists (select from action_words w where w.action_id = a.id and w.reasoning <> ?)
                   from action a
-                 where a.shop = ? and (a.customer_id = ? or (a.target_type = 'customer' and a.target_id = ?))
+                 where a.shop = ? and (a.customer_id = ? or (a.target_type = 'customer' and a.target_id = ?)
+                        or (a.target_type, a.target_id) in (select o.target_type, o.target_id from action o
+                                                             where o.shop = a.shop and o.customer_id = ?))
                  order by a.id for update of a
                 """,
                 row -> new Found(row.getString(1), row.getBoolean(2), row.getBoolean(3)),
                 MARK,
                 shop,
+                customerId,
                 customerId,
                 customerId);
     }
@@ -50,7 +53,7 @@ final class ErasedRows {
                 "update action set arguments = ?::jsonb, plan = ?::jsonb, outcome = ?::jsonb, key_text = ?,"
                         + " case_id = null where id = ?",
                 erased(entry.arguments()),
-                plan == null ? null : erased(Codec.plan(plan)),
+                plan == null ? null : erasedPlan(Codec.plan(plan)),
                 erased(Codec.outcome(entry.outcome())),
                 entry.key().source() == ActionKey.Source.DERIVED ? entry.key().text() : MARK,
                 id);
@@ -86,6 +89,15 @@ final class ErasedRows {
                    and t.text ->> 'target' = 'customer:' || ?
                 returning e.id
                 """, row -> row.getLong(1), shop, customerId);
+    }
+
+    /** Whose it was stays: limits count by it. */
+    private static String erasedPlan(ObjectNode plan) {
+        ObjectNode left = (ObjectNode) Words.erased(plan);
+        if (plan.has("customer")) {
+            left.set("customer", plan.get("customer"));
+        }
+        return Json.text(left);
     }
 
     private static @Nullable String erased(@Nullable ObjectNode json) {

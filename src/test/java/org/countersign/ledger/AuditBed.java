@@ -44,7 +44,7 @@ abstract class AuditBed {
         }
     }
 
-    /** An action of three events: claimed, sending, settled. */
+    /** An action of several events: claimed, the checks, sending, settled. */
     Agent.Said refund() {
         return refund(new ShopFixture(sql, "USD", 900).line(3, 1000).payment("credit_card", 3900));
     }
@@ -62,6 +62,14 @@ abstract class AuditBed {
 
     long event(String action, int seq) {
         return sql.number("select id from countersign.event where action_id = ? and seq = ?", action, seq);
+    }
+
+    long events() {
+        return sql.number("select count(*) from countersign.event");
+    }
+
+    long last(String action) {
+        return sql.number("select max(id) from countersign.event where action_id = ?", action);
     }
 
     Report verified() {

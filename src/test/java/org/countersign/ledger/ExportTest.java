@@ -34,6 +34,7 @@ class ExportTest extends AuditBed {
         Agent.as("ada").call("refund_order", "order_id", "#W1");
         refund();
         String head = sealed();
+        long before = events();
         refund();
         List<String> lines = exported("");
         Report report = checked(lines, head);
@@ -41,7 +42,7 @@ class ExportTest extends AuditBed {
         assertThat(report.events()).isEqualTo(sql.number("select count(*) from countersign.event"));
         assertThat(report.seals()).isEqualTo(2);
         assertThat(report.head()).isEqualTo(head);
-        assertThat(report.unsealedEvents()).isEqualTo(3);
+        assertThat(report.unsealedEvents()).isEqualTo(events() - before);
         assertThat(String.join("\n", lines))
                 .as("the words that are still there")
                 .contains("kerosene");
@@ -77,12 +78,11 @@ class ExportTest extends AuditBed {
     @Test
     void everyChangeToAnExportedFileIsFound() throws IOException {
         String action = refund().action();
-        long two = event(action, 2);
         refund();
         sealed();
         List<String> lines = exported("");
         assertThat(checked(lines, null).ok()).isTrue();
-        assertThat(lines).hasSize(1 + 6 + 1 + 1);
+        assertThat(lines).hasSize((int) events() + 3);
         for (int n = 1; n < lines.size() - 1; n++) {
             List<String> less = new ArrayList<>(lines);
             less.remove(n);
@@ -91,11 +91,13 @@ class ExportTest extends AuditBed {
         assertThat(checked(lines.subList(0, lines.size() - 1), null).findings())
                 .extracting(finding -> finding.what())
                 .contains(What.CUT);
-        assertThat(found(checked(replaced(lines, "\"step\":1,", "\"step\":2,"), null), What.CHANGED, two, action, null))
+        assertThat(found(
+                        checked(replaced(lines, "\"step\":1,", "\"step\":2,"), null), What.CHANGED, null, action, null))
                 .isTrue();
         assertThat(found(checked(replaced(lines, "kerosene", "roses"), null), What.WORDS_CHANGED, null, action, null))
                 .isTrue();
-        assertThat(checked(replaced(lines, "\"count\":6", "\"count\":7"), null).ok())
+        assertThat(checked(replaced(lines, "\"count\":" + events(), "\"count\":7"), null)
+                        .ok())
                 .as("hashed from the ids")
                 .isTrue();
         List<String> broken = new ArrayList<>(lines);
@@ -107,7 +109,8 @@ class ExportTest extends AuditBed {
     @Test
     void anErasedWordIsNotInTheExport() throws IOException {
         String action = refund().action();
-        sql.execute("update countersign.action set customer_id = 'customer_1' where id = ?", action);
+        sql.execute(
+                "update countersign.action set plan = plan || '{\"customer\": \"customer_1\"}' where id = ?", action);
         sealed();
         EraseTest.as("sam")
                 .body("{\"reason\": \"asked\"}")
@@ -132,6 +135,7 @@ class ExportTest extends AuditBed {
         } catch (java.sql.SQLException broken) {
             throw new IllegalStateException(broken);
         }
+        long before = events();
         refund();
         String head = sealed();
         String since = java.time.Instant.now().minusSeconds(3600).toString();
@@ -140,7 +144,7 @@ class ExportTest extends AuditBed {
         assertThat(newer.seals()).isEqualTo(1);
         Report older = checked(exported("?until=" + since), null);
         assertThat(older.findings()).isEmpty();
-        assertThat(older.events()).isEqualTo(3);
+        assertThat(older.events()).isEqualTo(before);
     }
 
     @Test
@@ -153,7 +157,7 @@ class ExportTest extends AuditBed {
                 .statusCode(200)
                 .body("ok", equalTo(true))
                 .body("head", equalTo(head))
-                .body("events", equalTo(3));
+                .body("events", equalTo((int) events()));
         sql.execute("update countersign.event set kind = 'x'");
         EraseTest.as("aud")
                 .get("/api/admin/audit/verify")

@@ -24,13 +24,14 @@ class TamperTest extends AuditBed {
         refund();
         Agent.as("ada").call("refund_order", "order_id", "#W1");
         String head = sealed();
+        long before = events();
         refund();
         Report report = verified(head);
         assertThat(report.findings()).isEmpty();
         assertThat(report.events()).isEqualTo(sql.number("select count(*) from countersign.event"));
         assertThat(report.events()).isGreaterThanOrEqualTo(7);
         assertThat(report.head()).isEqualTo(head);
-        assertThat(report.unsealedEvents()).as("the second refund").isEqualTo(3);
+        assertThat(report.unsealedEvents()).as("the second refund").isEqualTo(events() - before);
         assertThat(report.json().path("unsealed").path("oldest").asText()).startsWith("20");
     }
 
@@ -124,7 +125,7 @@ class TamperTest extends AuditBed {
         assertThat(found(report, What.REMOVED, unsealed, null, null)).isTrue();
         assertThat(found(report, What.REMOVED, null, action, null)).isTrue();
 
-        for (String table : new String[] {"step", "action_words"}) {
+        for (String table : new String[] {"budget_use", "step", "action_words"}) {
             sql.execute("delete from countersign." + table + " where action_id = ?", kept);
         }
         sql.execute("delete from countersign.action where id = ?", kept);
@@ -151,7 +152,7 @@ class TamperTest extends AuditBed {
     void eventsWhoseNumbersAreSwappedAreFoundBeforeTheirSeal() {
         String action = refund().action();
         long two = event(action, 2);
-        sql.execute("update countersign.event set seq = 9 where id = ?", two);
+        sql.execute("update countersign.event set seq = 900 where id = ?", two);
         sql.execute("update countersign.event set seq = 2 where action_id = ? and seq = 3", action);
         sql.execute("update countersign.event set seq = 3 where id = ?", two);
         Report report = verified();
@@ -162,7 +163,7 @@ class TamperTest extends AuditBed {
     @Test
     void aTailThatIsCutBeforeItsSealIsFound() {
         String action = refund().action();
-        long last = event(action, 3);
+        long last = last(action);
         sql.execute("delete from countersign.event where id = ?", last);
         assertThat(found(verified(), What.REMOVED, last, null, null)).isTrue();
         sealed();
