@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Assault {
 
     private static final long PATIENCE_MILLIS = 15_000;
+    private static final int ATTEMPTS = 3;
 
     private final Stage stage;
     private final Clients clients;
@@ -39,6 +40,16 @@ final class Assault {
      * @param abandoned whether its client goes, too, so that only the sweep is left to find out
      */
     void strike(Point point, Harm harm, Replica replica, long pauseMillis, boolean abandoned) {
+        // a call may end before its point: a server that has just started may have no connection in time
+        for (int n = 0; n < ATTEMPTS; n++) {
+            if (struck(point, harm, replica, pauseMillis, abandoned)) {
+                return;
+            }
+        }
+        missed.add(origin(point, harm));
+    }
+
+    private boolean struck(Point point, Harm harm, Replica replica, long pauseMillis, boolean abandoned) {
         awaitUp(replica);
         String origin = origin(point, harm);
         boolean toGiftCard;
@@ -47,8 +58,7 @@ final class Assault {
         }
         Intent intent = clients.wants(origin, toGiftCard);
         if (!read(intent, replica)) {
-            missed.add(origin + ": the order could not be read");
-            return;
+            return false;
         }
         CountDownLatch reached = new CountDownLatch(1);
         Trap trap = new Trap(point, intent.order, () -> {
@@ -57,15 +67,15 @@ final class Assault {
         });
         replica.set(trap);
         Thread.ofVirtual().start(() -> quietly(() -> clients.call(intent, replica)));
-        if (!trap.reachedWithin(reached, PATIENCE_MILLIS)) {
-            missed.add(origin);
-        } else {
+        boolean struck = trap.reachedWithin(reached, PATIENCE_MILLIS);
+        if (struck) {
             count(origin);
         }
-        if (!abandoned) {
+        if (!struck || !abandoned) {
             clients.repeat(intent);
         }
         over(trap, harm, replica, pauseMillis);
+        return struck;
     }
 
     /** At one point of the sweep, on its way through the action that is due longest. */
