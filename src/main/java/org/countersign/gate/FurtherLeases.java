@@ -51,6 +51,7 @@ class FurtherLeases {
                     return Optional.of(lost());
                 }
                 case Claim.Bound bound -> throw new IllegalStateException("a lease binds no key");
+                case Claim.Expired expired -> throw new IllegalStateException("a lease expires no key");
             }
             rest();
         }

@@ -175,7 +175,11 @@ class Claims {
     }
 
     private Claim keeper(Connection connection, Entry entry, ObjectRef ref) throws SQLException {
-        record Keeper(boolean mine, @Nullable String holder, @Nullable String unresolved, boolean over) {}
+        record Keeper(
+                boolean mine,
+                @Nullable String holder,
+                @Nullable String unresolved,
+                boolean over) {}
         Keeper found = Database.first(
                         connection,
                         """

@@ -33,9 +33,8 @@ class Watches {
      * every 10 minutes for a day, then, with a person at it, every 6 hours.
      */
     List<String> due(int limit) {
-        return database.once(connection -> Database.rows(
-                connection,
-                """
+        return database.once(
+                connection -> Database.rows(connection, """
                 update action set touched_at = now() where id in (
                   select a.id from action a
                     join object_lease l on l.shop = a.shop and l.object = ? || '/' || a.target_type || ':' || a.target_id
