@@ -123,7 +123,7 @@ class GuardsTest extends WholeServer {
         Agent.Said before = ada.call(done);
         for (String scope : new String[] {"all", "tool:refund_order", "backend:builtin"}) {
             switchOff(scope);
-            Agent.Said refused = ada.call(Refunding.of(ada.order(shop.order)).line(shop.line(2), 1));
+            Agent.Said refused = ada.call(Refunding.of(ada.order(shop.order)).amount(scope.length() + ".00"));
             assertThat(refused.error()).isEqualTo("writes_disabled");
             assertThat(refused.content().path("error").path("message").asText()).contains("stock-taking");
             assertThat(refused.content().has("action")).isFalse();
