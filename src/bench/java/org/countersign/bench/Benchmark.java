@@ -32,6 +32,10 @@ final class Benchmark {
     }
 
     public static void main(String... args) throws Exception {
+        if (!System.getProperty("bench.rows", "").isEmpty()) {
+            Ledgers.main();
+            return;
+        }
         try (Sut sut = Sut.start()) {
             new Benchmark(sut).run();
         }

@@ -31,6 +31,13 @@ final class Calls implements Load.Client {
         return of(sut, clients, "/mcp", bodies, Refunding.VERSION);
     }
 
+    /** @param arguments JSON, in turn */
+    static List<Calls> read(Sut sut, String tool, List<String> arguments) throws IOException {
+        List<String> bodies =
+                arguments.stream().map(each -> McpClient.call(tool, each)).toList();
+        return of(sut, 1, "/mcp", bodies, "\"isError\":false");
+    }
+
     private static List<Calls> of(Sut sut, int clients, String path, List<String> bodies, String expected)
             throws IOException {
         List<Calls> all = new ArrayList<>();

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A pass of refunds: each order twice, some cents, every time another sum under another key, going on with the version of
- * the last answer. Not more often, since a third refund of an order is a person's business. Each client has its own orders.
+ * A pass of refunds: each order twice, some cents, every time another sum (the same one for the same customer would be a
+ * duplicate) under another key, going on with the version of the last answer. Not more often, since a third refund of an
+ * order is a person's business. Each client is a person with orders of their own.
  */
 final class Refunding implements Load.Client {
 
@@ -18,13 +19,17 @@ final class Refunding implements Load.Client {
 
     private final McpClient client;
     private final List<String> orders;
+    private final int first;
+    private final int step;
     private final Map<String, String> versions = new HashMap<>();
     private final int pass;
     private int done;
 
-    private Refunding(McpClient client, List<String> orders, int pass) {
+    private Refunding(McpClient client, List<String> orders, int first, int step, int pass) {
         this.client = client;
         this.orders = orders;
+        this.first = first;
+        this.step = step;
         this.pass = pass;
     }
 
@@ -36,7 +41,8 @@ final class Refunding implements Load.Client {
             for (int n = i; n < orders.size(); n += clients) {
                 own.add(orders.get(n));
             }
-            Refunding refunding = new Refunding(new McpClient(sut.endpoint("/mcp"), sut.token), own, pass);
+            McpClient client = new McpClient(sut.endpoint("/mcp"), i == 0 ? sut.token : sut.token("bench-" + i));
+            Refunding refunding = new Refunding(client, own, i, clients, pass);
             refunding.read();
             all.add(refunding);
         }
@@ -56,11 +62,12 @@ final class Refunding implements Load.Client {
             return false;
         }
         String order = orders.get(done % orders.size());
-        int cents = 1 + pass * EACH + done / orders.size();
-        String answer = client.send(McpClient.call(
-                "refund_order", """
+        int cents = 1 + (first + done % orders.size() * step) * EACH + done / orders.size();
+        String answer = client.send(McpClient.call("refund_order", """
                 {"order_id":"%s","amount":{"amount":"%d.%02d","currency":"USD"},"reason":"goodwill","version":"%s",\
-                "idempotency_key":"bench-%s-%d","reasoning":"The parcel was late and the customer asked for a gesture."}""".formatted(order, cents / 100, cents % 100, versions.get(order), order, cents)));
+                "idempotency_key":"bench-%s-%d-%d","case_id":"bench-%s-%d",\
+                "reasoning":"The parcel was late and the customer asked for a gesture."}""".formatted(
+                        order, cents / 100, cents % 100, versions.get(order), order, pass, cents, order, pass)));
         if (!answer.contains("\"status\":\"done\"")) {
             throw new IOException("a refund was not done: " + answer);
         }

@@ -50,13 +50,18 @@ final class Report {
         String measured = FROM + "\n" + machine(sut) + "\n" + ratios(clients) + "\n" + absolute(clients)
                 + "\n* one get_order: " + reads + "\n* one refund: " + refunds + "\n" + TO;
         System.out.println(measured);
-        String text = Files.exists(file) ? Files.readString(file) : FROM + "\n" + TO + "\n";
-        int from = text.indexOf(FROM);
-        int to = text.indexOf(TO) + TO.length();
-        Files.writeString(file, text.substring(0, from) + measured + text.substring(to));
+        replace(file, FROM, TO, measured);
     }
 
-    private static String machine(Sut sut) {
+    /** What is between the two marks, by what begins and ends with them. */
+    static void replace(Path file, String from, String to, String by) throws IOException {
+        String text = Files.exists(file) ? Files.readString(file) : from + "\n" + to + "\n";
+        int begin = text.indexOf(from);
+        int end = text.indexOf(to) + to.length();
+        Files.writeString(file, text.substring(0, begin) + by + text.substring(end));
+    }
+
+    static String machine(Sut sut) {
         return "%s, %s: %s, %d cores, %s, JDK %s, PostgreSQL %s; driver, server and database share the cores.%n"
                 .formatted(
                         LocalDate.now(ZoneOffset.UTC),

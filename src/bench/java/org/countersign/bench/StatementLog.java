@@ -24,13 +24,17 @@ final class StatementLog implements AutoCloseable {
 
     private final Sut sut;
     private final Connection marks;
+    private final String database;
+    private final Durations durations = new Durations();
     private final long from;
 
     StatementLog(Sut sut) throws SQLException, IOException, InterruptedException {
         this.sut = sut;
-        setting("log_line_prefix = '<%a>%p '");
+        this.database = ">" + sut.name + "/";
+        setting("log_line_prefix = '<%a>%d/%p '");
         setting("log_statement = 'all'");
-        marks = DriverManager.getConnection(sut.url("countersign") + "?ApplicationName=mark", "postgres", "");
+        setting("log_duration = on");
+        marks = DriverManager.getConnection(sut.url(sut.name) + "?ApplicationName=mark", "postgres", "");
         Thread.sleep(500); // every backend takes the settings before its next statement
         try (FileChannel file = FileChannel.open(sut.log())) {
             from = file.size();
@@ -40,6 +44,11 @@ final class StatementLog implements AutoCloseable {
     private void setting(String setting) {
         sut.sql("postgres", "alter system set " + setting);
         sut.sql("postgres", "select pg_reload_conf()");
+    }
+
+    /** Of all that was read by {@link #calls}. */
+    Durations durations() {
+        return durations;
     }
 
     /** A client whose calls begin with a mark each. */
@@ -83,18 +92,19 @@ final class StatementLog implements AutoCloseable {
         return calls;
     }
 
-    /** {@code <application>pid LOG:  execute name: statement} or {@code <application>pid DETAIL:  Parameters: …} */
-    private static Call read(String entry, Call call, List<List<Sent>> calls) {
+    /** {@code <application>database/pid LOG:  execute name: statement} or {@code … DETAIL:  Parameters: …} */
+    private Call read(String entry, Call call, List<List<Sent>> calls) {
         int colon = entry.indexOf(":  ");
         if (entry.startsWith("<mark>")) {
             calls.add(call.complete());
             return new Call();
         }
-        if (!entry.startsWith("<countersign") || colon < 0) {
+        if (!entry.startsWith("<countersign") || !entry.contains(database) || colon < 0) {
             return call;
         }
         String who = entry.substring(0, entry.indexOf(' '));
         String text = entry.substring(colon + 3);
+        durations.read(who, text);
         if (text.startsWith("execute ") || text.startsWith("statement: ")) {
             call.sent(who, text.substring(text.indexOf(": ") + 2));
         } else if (text.startsWith("Parameters: ") || text.startsWith("parameters: ")) {
@@ -180,6 +190,7 @@ final class StatementLog implements AutoCloseable {
     public void close() throws SQLException {
         marks.close();
         sut.sql("postgres", "alter system reset log_statement");
+        sut.sql("postgres", "alter system reset log_duration");
         sut.sql("postgres", "alter system reset log_line_prefix");
         sut.sql("postgres", "select pg_reload_conf()");
     }

@@ -24,36 +24,64 @@ import org.countersign.dev.idp.DevelopmentIdentityProvider;
 import org.countersign.process.ServerProcess;
 
 /**
- * What is measured: the packaged server as a process, with a PostgreSQL that writes durably, the sample shop and an
- * identity provider. The database {@code base} is a copy from before the first refund.
+ * What is measured: a packaged server as a process, with a PostgreSQL that writes durably, the sample shop and an identity
+ * provider. The database {@code base} is a copy from before the first refund.
  */
 final class Sut implements AutoCloseable {
 
     private static final Path FOLDER = Path.of(System.getProperty("package.directory"), "database");
+    private static final Path JAR = Path.of(System.getProperty("package.directory"), "quarkus-app/quarkus-run.jar");
+    private static final String FIRST = "countersign";
 
     private final DevelopmentDatabase database;
     private final DevelopmentIdentityProvider provider;
     private final ServerProcess server;
     private final String admin;
+    final String name;
     final String token;
 
-    private Sut(DevelopmentDatabase database, DevelopmentIdentityProvider provider, ServerProcess server) {
+    private Sut(DevelopmentDatabase database, DevelopmentIdentityProvider provider, ServerProcess server, String name) {
         this.database = database;
         this.provider = provider;
         this.server = server;
-        this.token = token("bench", "/mcp", "commerce:read commerce:write");
-        this.admin = token("sam", "/api/admin", "countersign:admin");
+        this.name = name;
+        this.token = token("bench");
+        this.admin = signed("sam", "/api/admin", "countersign:admin");
     }
 
+    /** Without limits. */
     static Sut start() throws IOException {
+        return start(JAR, "{}");
+    }
+
+    /** @param refunds the terms of the role's grant of refund_order */
+    static Sut start(Path jar, String refunds) throws IOException {
         delete(FOLDER);
         DevelopmentDatabase database = DevelopmentDatabase.start(Path.of(".data", "programs"), FOLDER);
         int port = ServerProcess.freePort();
         URI url = URI.create("http://localhost:" + port);
         DevelopmentIdentityProvider provider =
                 DevelopmentIdentityProvider.start(0, url.resolve("/mcp"), url.resolve("/api/admin"));
+        ServerProcess server = ServerProcess.start(jar, port, settings(database, provider, FIRST));
+        Sut sut = new Sut(database, provider, server, FIRST);
+        sut.grantEverything(refunds);
+        sut.server.stop();
+        sut.copy("base", FIRST);
+        sut.server.restart();
+        return sut;
+    }
+
+    /** One more server, on another database of the same PostgreSQL; the first one's end is its end. */
+    Sut beside(Path jar, String name, Map<String, String> more) {
+        Map<String, String> settings = settings(database, provider, name);
+        settings.putAll(more);
+        return new Sut(database, provider, ServerProcess.start(jar, ServerProcess.freePort(), settings), name);
+    }
+
+    private static Map<String, String> settings(
+            DevelopmentDatabase database, DevelopmentIdentityProvider provider, String name) {
         Map<String, String> settings = new HashMap<>();
-        settings.put("quarkus.datasource.jdbc.url", database.jdbcUrl());
+        settings.put("quarkus.datasource.jdbc.url", url(database, name));
         settings.put("quarkus.datasource.username", database.username());
         settings.put("quarkus.datasource.password", database.password());
         settings.put("countersign.issuer", provider.issuer().toString());
@@ -63,27 +91,28 @@ final class Sut implements AutoCloseable {
         settings.put("quarkus.oidc.mcp.tenant-paths", "/mcp,/trivial");
         settings.put("quarkus.http.auth.permission.trivial.paths", "/trivial");
         settings.put("quarkus.http.auth.permission.trivial.policy", "authenticated");
-        Sut sut = new Sut(database, provider, ServerProcess.start(port, settings));
-        sut.grantEverything();
-        sut.server.stop();
-        sut.copy("base", "countersign");
-        sut.server.restart();
-        return sut;
+        return settings;
+    }
+
+    void stopServer() {
+        server.stop();
     }
 
     URI endpoint(String path) {
         return server.url().resolve(path);
     }
 
-    /** As it is in development and tests (contract, section 10): every tool, no limits, no asks. */
-    private void grantEverything() {
+    /** As it is in development and tests (contract, section 10): every tool, no asks. */
+    private void grantEverything(String refunds) {
         sql(
-                "countersign",
+                name,
                 "insert into countersign.role (shop, name, permissions) values ('main', 'benchmark', '{never_escalates}')");
         sql(
-                "countersign",
-                "insert into countersign.role_grant (shop, role, tool, enabled)"
-                        + " select distinct 'main', 'benchmark', tool, true from countersign.role_grant");
+                name,
+                "insert into countersign.role_grant (shop, role, tool, enabled, terms)"
+                        + " select distinct 'main', 'benchmark', tool, true,"
+                        + " case tool when 'refund_order' then '" + refunds + "'::jsonb else '{}' end"
+                        + " from countersign.role_grant");
     }
 
     /** The sample shop as it was, so that the next refund of an order is again its first. */
@@ -117,6 +146,14 @@ final class Sut implements AutoCloseable {
         sql("postgres", "create database " + name + " template " + from + " owner " + database.username());
     }
 
+    /** A large one, by its files. */
+    void copyFiles(String name, String from) {
+        sql("postgres", "drop database if exists " + name + " with (force)");
+        sql(
+                "postgres",
+                "create database " + name + " template " + from + " strategy file_copy owner " + database.username());
+    }
+
     void sql(String name, String sql) {
         try (Connection connection = superuser(name);
                 Statement statement = connection.createStatement()) {
@@ -127,7 +164,7 @@ final class Sut implements AutoCloseable {
     }
 
     List<String> column(String sql) {
-        return column("countersign", sql);
+        return column(name, sql);
     }
 
     List<String> column(String name, String sql) {
@@ -155,6 +192,10 @@ final class Sut implements AutoCloseable {
     }
 
     String url(String name) {
+        return url(database, name);
+    }
+
+    private static String url(DevelopmentDatabase database, String name) {
         return database.jdbcUrl().substring(0, database.jdbcUrl().lastIndexOf('/') + 1) + name;
     }
 
@@ -167,14 +208,8 @@ final class Sut implements AutoCloseable {
         return Cpu.now(process(), postmaster());
     }
 
-    /** The server, which is this process's only Java child. */
     ProcessHandle process() {
-        return ProcessHandle.current()
-                .children()
-                .filter(child ->
-                        child.info().command().filter(c -> c.endsWith("java")).isPresent())
-                .findFirst()
-                .orElseThrow();
+        return ProcessHandle.of(server.pid()).orElseThrow();
     }
 
     private static long postmaster() {
@@ -186,7 +221,16 @@ final class Sut implements AutoCloseable {
         }
     }
 
-    private String token(String user, String resource, String scope) {
+    /** Of another person than {@link #token}, with the same role. */
+    String token(String person) {
+        return provider.draft("bench", server.url().resolve("/mcp"))
+                .claim("sub", person)
+                .scope("commerce:read commerce:write")
+                .lasting(Duration.ofHours(2))
+                .sign();
+    }
+
+    private String signed(String user, String resource, String scope) {
         return provider.draft(user, server.url().resolve(resource))
                 .scope(scope)
                 .lasting(Duration.ofHours(2))

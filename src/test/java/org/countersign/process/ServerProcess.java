@@ -25,12 +25,14 @@ public final class ServerProcess implements AutoCloseable {
             Path.of(System.getProperty("package.directory", "target"), "quarkus-app/quarkus-run.jar");
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    private final Path jar;
     private final Map<String, String> settings;
     private final int port;
     private final Path log;
     private Process process;
 
-    private ServerProcess(int port, Map<String, String> settings) throws IOException {
+    private ServerProcess(Path jar, int port, Map<String, String> settings) throws IOException {
+        this.jar = jar;
         this.port = port;
         this.settings = settings;
         this.log = Files.createTempFile("countersign-", ".log");
@@ -44,7 +46,7 @@ public final class ServerProcess implements AutoCloseable {
         try {
             Path out = Files.createTempFile("countersign-", ".out");
             Path err = Files.createTempFile("countersign-", ".err");
-            ProcessBuilder command = command(settings);
+            ProcessBuilder command = command(JAR, settings);
             command.command().addAll(List.of(words));
             Process process = command.redirectOutput(out.toFile())
                     .redirectError(err.toFile())
@@ -69,8 +71,13 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts a server on a port and waits until it is ready. */
     public static ServerProcess start(int port, Map<String, String> settings) {
+        return start(JAR, port, settings);
+    }
+
+    /** The same of another package. */
+    public static ServerProcess start(Path jar, int port, Map<String, String> settings) {
         try {
-            ServerProcess server = new ServerProcess(port, new HashMap<>(settings));
+            ServerProcess server = new ServerProcess(jar, port, new HashMap<>(settings));
             server.launch();
             return server;
         } catch (IOException e) {
@@ -85,6 +92,10 @@ public final class ServerProcess implements AutoCloseable {
 
     public URI url() {
         return URI.create("http://localhost:" + port);
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     public boolean isRunning() {
@@ -135,7 +146,7 @@ public final class ServerProcess implements AutoCloseable {
         all.putIfAbsent("countersign.calls-per-minute", "10000000");
         all.putIfAbsent("countersign.writes-per-case", "10000000");
         try {
-            process = command(all)
+            process = command(jar, all)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
@@ -146,13 +157,13 @@ public final class ServerProcess implements AutoCloseable {
         awaitReady();
     }
 
-    private static ProcessBuilder command(Map<String, String> settings) {
+    private static ProcessBuilder command(Path jar, Map<String, String> settings) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx512m");
         settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.add("-jar");
-        command.add(JAR.toAbsolutePath().toString());
+        command.add(jar.toAbsolutePath().toString());
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("QUARKUS_") || name.startsWith("COUNTERSIGN_"));
         return builder;
