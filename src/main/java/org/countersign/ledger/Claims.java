@@ -224,11 +224,16 @@ class Claims {
         Database.update(connection, "delete from action_words where action_id = ?", entry.id());
         Database.update(connection, "delete from action where id = ?", entry.id());
         return entry.retryOf() == null
-                ? Database.update(connection, "delete from action_key where action_id = ?", entry.id())
+                ? Database.update(
+                        connection,
+                        "delete from action_key where key_hash = ? and action_id = ?",
+                        entry.key().hash(),
+                        entry.id())
                 : Database.update(
                         connection,
-                        "update action_key set action_id = ?, bound = false where action_id = ?",
+                        "update action_key set action_id = ?, bound = false where key_hash = ? and action_id = ?",
                         entry.retryOf(),
+                        entry.key().hash(),
                         entry.id());
     }
 

@@ -108,8 +108,9 @@ class Escalations {
             }
             Database.update(
                     connection,
-                    "update action_key set bound = ? where action_id = ?",
+                    "update action_key set bound = ? where key_hash = ? and action_id = ?",
                     after.status().bindsKey(),
+                    seen.key().hash(),
                     seen.id());
             Settlements.correct(connection, after);
             if (ruling.frees()) {

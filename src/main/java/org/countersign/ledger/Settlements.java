@@ -206,7 +206,7 @@ class Settlements {
                              watch_until = case when ? then now() + interval '7 days' end
                        where id = ? and epoch = ? and exists (select from l) returning id, shop, status),
                     k as (
-                      update action_key set bound = ? where action_id = (select id from a)),
+                      update action_key set bound = ? where key_hash = ? and action_id = (select id from a)),
                     u as (
                       delete from budget_use where ? and action_id = (select id from a)),
                     s as (
@@ -237,6 +237,7 @@ class Settlements {
                     entry.id(),
                     entry.epoch(),
                     entry.status().bindsKey(),
+                    entry.key().hash(),
                     !entry.status().bindsKey(),
                     Codec.steps(entry.steps()),
                     events.json());

@@ -87,7 +87,11 @@ class Watches {
             }
             Settlements.correct(connection, found);
             Budgets.recount(connection, found);
-            Database.update(connection, "update action_key set bound = true where action_id = ?", found.id());
+            Database.update(
+                    connection,
+                    "update action_key set bound = true where key_hash = ? and action_id = ?",
+                    found.key().hash(),
+                    found.id());
             Database.update(
                     connection,
                     "update object_lease set unresolved = ?, settled = settled + 1 where shop = ? and object = ?",
