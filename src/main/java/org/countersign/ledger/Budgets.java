@@ -5,7 +5,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Currency;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.countersign.gate.Budget;
@@ -42,6 +44,8 @@ class Budgets {
 
     private static final String PERSON = " issuer = ? and subject = ? and at >= date_trunc('day', now(), ?)";
     private static final String CUSTOMER = " customer_id = ? and at > now() - interval '30 days'";
+    private static final String BOTH =
+            "select day.*, month.* from (" + SUMS + PERSON + ") as day, (" + SUMS + CUSTOMER + ") as month";
 
     private final String shop;
     private final ShopSettings.Source settings;
@@ -103,41 +107,35 @@ class Budgets {
     }
 
     Used used(Connection connection, Used.Of whose, ZoneId zone) throws SQLException {
-        String currency = whose.currency().getCurrencyCode();
-        String self = whose.self() == null ? "" : whose.self();
-        Used.Sum day = sum(
-                connection,
-                whose.currency(),
-                SUMS + PERSON,
-                whose.tool(),
-                currency,
-                shop,
-                self,
-                whose.issuer(),
-                whose.subject(),
-                zone.getId());
-        Used.Sum customer = whose.customer() == null
-                ? new Used.Sum(0, 0, Money.zero(whose.currency()))
-                : sum(
+        List<@Nullable Object> values = new ArrayList<>(counted(whose));
+        values.addAll(List.of(whose.issuer(), whose.subject(), zone.getId()));
+        String customer = whose.customer();
+        if (customer == null) {
+            return Database.first(
+                            connection,
+                            SUMS + PERSON,
+                            row -> new Used(
+                                    sum(row, 0, whose.currency()), new Used.Sum(0, 0, Money.zero(whose.currency()))),
+                            values.toArray())
+                    .orElseThrow();
+        }
+        values.addAll(counted(whose));
+        values.add(customer);
+        return Database.first(
                         connection,
-                        whose.currency(),
-                        SUMS + CUSTOMER,
-                        whose.tool(),
-                        currency,
-                        shop,
-                        self,
-                        whose.customer());
-        return new Used(day, customer);
-    }
-
-    private static Used.Sum sum(Connection connection, Currency currency, String sql, @Nullable Object... values)
-            throws SQLException {
-        return Database.first(connection, sql, row -> sum(row, currency), values)
+                        BOTH,
+                        row -> new Used(sum(row, 0, whose.currency()), sum(row, 3, whose.currency())),
+                        values.toArray())
                 .orElseThrow();
     }
 
-    private static Used.Sum sum(ResultSet row, Currency currency) throws SQLException {
-        return new Used.Sum(row.getInt(1), row.getInt(2), new Money(row.getLong(3), currency));
+    private List<String> counted(Used.Of whose) {
+        String self = whose.self();
+        return List.of(whose.tool(), whose.currency().getCurrencyCode(), shop, self == null ? "" : self);
+    }
+
+    private static Used.Sum sum(ResultSet row, int after, Currency currency) throws SQLException {
+        return new Used.Sum(row.getInt(after + 1), row.getInt(after + 2), new Money(row.getLong(after + 3), currency));
     }
 
     /** As a person or a late look has found it to be: what moved, or may have moved, counts; nothing else does. */
