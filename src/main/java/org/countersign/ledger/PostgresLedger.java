@@ -35,6 +35,8 @@ class PostgresLedger implements Ledger {
 
     private final Database database;
     private final Claims claims;
+    private final FurtherClaims furtherClaims;
+    private final TakeOvers takeOvers;
     private final Settlements settlements;
     private final Watches watches;
     private final Escalations escalations;
@@ -47,6 +49,8 @@ class PostgresLedger implements Ledger {
     PostgresLedger(
             Database database,
             Claims claims,
+            FurtherClaims furtherClaims,
+            TakeOvers takeOvers,
             Settlements settlements,
             Watches watches,
             Escalations escalations,
@@ -58,6 +62,8 @@ class PostgresLedger implements Ledger {
         this.clock = clock;
         this.database = database;
         this.claims = claims;
+        this.furtherClaims = furtherClaims;
+        this.takeOvers = takeOvers;
         this.settlements = settlements;
         this.watches = watches;
         this.escalations = escalations;
@@ -86,6 +92,16 @@ class PostgresLedger implements Ledger {
     }
 
     @Override
+    public Optional<String> unresolved(ObjectRef ref) {
+        return database.once(connection -> Database.first(
+                connection,
+                "select unresolved from object_lease where shop = ? and object = ? and unresolved is not null",
+                row -> row.getString(1),
+                shop,
+                claims.object(ref)));
+    }
+
+    @Override
     public Optional<Entry> known(ActionKey key) {
         return database.once(connection -> Entries.byKey(connection, key));
     }
@@ -97,7 +113,7 @@ class PostgresLedger implements Ledger {
 
     @Override
     public Claim extend(Entry entry, List<ObjectRef> refs, Duration lease) {
-        return claims.extend(entry, refs, lease);
+        return furtherClaims.extend(entry, refs, lease);
     }
 
     @Override
@@ -122,12 +138,12 @@ class PostgresLedger implements Ledger {
 
     @Override
     public Optional<Entry> takeOver(String actionId, Duration lease) {
-        return claims.takeOver(actionId, lease);
+        return takeOvers.takeOver(actionId, lease);
     }
 
     @Override
     public Optional<Entry> resume(String actionId, Duration lease) {
-        return claims.resume(actionId, lease);
+        return takeOvers.resume(actionId, lease);
     }
 
     @Override
