@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +27,21 @@ public class Doubts {
     private final Ledger ledger;
     private final Sending sending;
     private final Map<String, ActionType> types;
+    private final Trace trace;
     private final Clock clock;
 
-    Doubts(GateSettings settings, Ledger ledger, Sending sending, Instance<ActionType> types, Clock clock) {
+    Doubts(
+            GateSettings settings,
+            Ledger ledger,
+            Sending sending,
+            Instance<ActionType> types,
+            Trace trace,
+            Clock clock) {
         this.settings = settings;
         this.ledger = ledger;
         this.sending = sending;
         this.types = types.stream().collect(Collectors.toMap(ActionType::tool, Function.identity()));
+        this.trace = trace;
         this.clock = clock;
     }
 
@@ -53,6 +62,10 @@ public class Doubts {
 
     /** Looks at everything that is due. @return how many were settled for good */
     public int sweep(int atMost) {
+        return trace.work(() -> swept(atMost));
+    }
+
+    private int swept(int atMost) {
         List<Entry> settled = new ArrayList<>();
         each(ledger.due(atMost), entry -> {
             Status after = lookAgain(entry).status();
@@ -67,6 +80,7 @@ public class Doubts {
     private void each(List<String> ids, Consumer<Entry> look) {
         for (String id : ids) {
             try {
+                trace.about(id);
                 ledger.entry(id).ifPresent(look);
             } catch (LedgerUnavailable gone) {
                 throw gone;
@@ -79,6 +93,8 @@ public class Doubts {
     }
 
     private Entry looked(Entry mine) {
+        trace.about(mine.id());
+        long begun = System.nanoTime();
         Run run = new Run(mine);
         action(mine).ifPresent(action -> look(action, mine, run));
         if (run.leaseLost() || run.markLost()) {
@@ -92,7 +108,11 @@ public class Doubts {
         boolean closed =
                 steps.stream().anyMatch(state -> !state.closedKeys(mine.id()).isEmpty());
         boolean stored = closed ? ledger.settleAndWatch(ended, events) : ledger.settle(ended, events);
-        return stored ? ended : mine;
+        if (!stored) {
+            return mine;
+        }
+        Finished.log(ended, Duration.ofNanos(System.nanoTime() - begun));
+        return ended;
     }
 
     private void look(Action action, Entry mine, Run run) {

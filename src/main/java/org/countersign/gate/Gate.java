@@ -3,11 +3,13 @@ package org.countersign.gate;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.countersign.caller.Caller;
 
 /**
@@ -25,6 +27,7 @@ public class Gate {
     private final Execution execution;
     private final Resumption resumption;
     private final Doubts doubts;
+    private final Trace trace;
     private final Clock clock;
 
     Gate(
@@ -35,6 +38,7 @@ public class Gate {
             Execution execution,
             Resumption resumption,
             Doubts doubts,
+            Trace trace,
             Clock clock) {
         this.settings = settings;
         this.ledger = ledger;
@@ -43,11 +47,16 @@ public class Gate {
         this.execution = execution;
         this.resumption = resumption;
         this.doubts = doubts;
+        this.trace = trace;
         this.clock = clock;
     }
 
     /** Decides about one action, executes it at most once, and says what the shop shows. */
     public Answer submit(Caller caller, Action action, Request request) {
+        return finished(action.tool(), () -> submitted(caller, action, request));
+    }
+
+    private Answer submitted(Caller caller, Action action, Request request) {
         try {
             return request.dryRun() ? rehearse(caller, action, request) : act(caller, action, request);
         } catch (LedgerUnavailable gone) {
@@ -63,9 +72,23 @@ public class Gate {
     /** A person goes on with a partly done action, with their own grants; nothing but its open steps is sent. */
     public Answer resume(Caller person, Entry partly) {
         Optional<Refusal> off = admission.switchedOff(partly.tool());
-        return off.isPresent()
-                ? Answer.refused(off.get(), List.of())
-                : resumption.resume(person, doubts.action(partly).orElseThrow(), null, partly);
+        if (off.isPresent()) {
+            return Answer.refused(off.get(), List.of());
+        }
+        trace.about(partly.id());
+        Action action = doubts.action(partly).orElseThrow();
+        return finished(partly.tool(), () -> resumption.resume(person, action, null, partly));
+    }
+
+    private Answer finished(String tool, Supplier<Answer> write) {
+        long begun = System.nanoTime();
+        Answer answer = write.get();
+        Entry entry = answer.entry();
+        if (entry != null) {
+            trace.about(entry.id());
+        }
+        Finished.log(tool, answer, Duration.ofNanos(System.nanoTime() - begun));
+        return answer;
     }
 
     private Answer act(Caller caller, Action action, Request request) {
@@ -73,7 +96,10 @@ public class Gate {
         return switch (admission.admit(caller, action, request, key)) {
             case Admission.Answered(Answer answer) -> answer;
             case Admission.HalfDone(Entry entry) -> resumption.resume(caller, action, request, entry);
-            case Admission.Claimed(Entry entry, long settled) -> decided(caller, action, request, entry, settled);
+            case Admission.Claimed(Entry entry, long settled) -> {
+                trace.about(entry.id());
+                yield decided(caller, action, request, entry, settled);
+            }
         };
     }
 

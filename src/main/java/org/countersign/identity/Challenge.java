@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import org.countersign.caller.Caller;
+import org.jboss.logging.Logger;
 
 /**
  * What a client without the right token is told (RFC 6750, RFC 9728): where the metadata is and which scopes to ask for.
@@ -15,6 +16,8 @@ import org.countersign.caller.Caller;
 public final class Challenge {
 
     public static final String MCP_SCOPES = Caller.READ + " " + Caller.WRITE;
+
+    private static final Logger LOG = Logger.getLogger(Challenge.class);
 
     private final PublicUrl publicUrl;
 
@@ -48,6 +51,7 @@ public final class Challenge {
     }
 
     private void answer(RoutingContext request, int status, String header, String error, String description) {
+        LOG.debugf("a request was refused: %d %s", status, error);
         HttpServerResponse response = request.response();
         response.setStatusCode(status).putHeader("WWW-Authenticate", header).putHeader("Cache-Control", "no-store");
         JsonObject body = new JsonObject().put("error", error).put("error_description", description);

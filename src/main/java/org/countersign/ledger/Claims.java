@@ -11,6 +11,7 @@ import org.countersign.gate.Entry;
 import org.countersign.gate.Event;
 import org.countersign.gate.GateSettings;
 import org.countersign.gate.ObjectRef;
+import org.countersign.gate.Trace;
 
 /** Who works on which object: leases with an expiry and an epoch, taken together with the key. */
 @ApplicationScoped
@@ -18,12 +19,14 @@ class Claims {
 
     private final Database database;
     private final Trail trail;
+    private final Trace trace;
     private final String shop;
     private final String account;
 
-    Claims(Database database, Trail trail, GateSettings settings) {
+    Claims(Database database, Trail trail, Trace trace, GateSettings settings) {
         this.database = database;
         this.trail = trail;
+        this.trace = trace;
         this.shop = settings.shop();
         this.account = settings.account();
     }
@@ -58,8 +61,8 @@ class Claims {
                 with a as (
                   insert into action (id, shop, tool, target_type, target_id, issuer, subject, client_id, token_id, roles,
                                       key_text, key_source, key_hash, fingerprint, arguments, object_version, case_id,
-                                      retry_of, status, epoch, outcome, requested_at)
-                  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, '{}', ?)),
+                                      retry_of, status, epoch, outcome, requested_at, trace_id)
+                  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, '{}', ?, ?)),
                 w as (
                   insert into action_words values (?, ?, ?, ?, ?, ?)),
                 """ + Trail.insert("true"),
@@ -84,6 +87,7 @@ class Claims {
                 entry.status().name(),
                 mine.epoch(),
                 java.sql.Timestamp.from(entry.requestedAt()),
+                trace.id().orElse(null),
                 entry.id(),
                 entry.words().reasoning(),
                 entry.words().confidence(),

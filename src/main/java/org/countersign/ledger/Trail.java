@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.countersign.gate.Entry;
 import org.countersign.gate.Event;
 import org.countersign.gate.Json;
+import org.countersign.gate.Trace;
 import org.countersign.ledger.audit.ChainedEvent;
 import org.countersign.ledger.audit.Words;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,12 @@ class Trail {
 
     private final Map<String, End> ends = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
+    private final Trace trace;
     private volatile long lastWritten = System.nanoTime();
+
+    Trail(Trace trace) {
+        this.trace = trace;
+    }
 
     private record End(int seq, byte @Nullable [] hash) {}
 
@@ -85,11 +91,20 @@ class Trail {
         ArrayNode rows = Json.object().putArray("events");
         for (Event event : events) {
             int seq = end.seq() + 1;
-            Row row = row(entry.shop(), entry.id(), seq, issuer, subject, event, end.hash());
+            Event told = end == last ? traced(event) : event;
+            Row row = row(entry.shop(), entry.id(), seq, issuer, subject, told, end.hash());
             rows.add(row.json());
             end = new End(seq, row.hash());
         }
         return new Rows(entry.id(), Json.text(rows), end);
+    }
+
+    /** The first of what is written together says which call or sweep wrote it. */
+    private Event traced(Event event) {
+        return trace.id()
+                .map(id -> new Event(
+                        event.kind(), event.at(), event.data().deepCopy().put("trace_id", id)))
+                .orElse(event);
     }
 
     /** Stores events that are no part of another statement. */
@@ -128,7 +143,7 @@ class Trail {
     String alone(String shop, String issuer, String subject, Event event) {
         return Json.text(Json.object()
                 .putArray("events")
-                .add(row(shop, null, 0, issuer, subject, event, null).json()));
+                .add(row(shop, null, 0, issuer, subject, traced(event), null).json()));
     }
 
     private Row row(

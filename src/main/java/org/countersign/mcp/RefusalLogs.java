@@ -20,6 +20,8 @@ final class RefusalLogs {
     }
 
     void log(Caller caller, String tool, ErrorCode code, String detail) {
+        // an unknown tool's name is whatever the caller wrote
+        LOG.debugf("a call was refused: %s", code);
         for (RefusalLog log : logs) {
             try {
                 log.refused(caller, Excerpt.of(tool), code, Excerpt.of(detail, 500));

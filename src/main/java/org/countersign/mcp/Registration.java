@@ -11,11 +11,13 @@ import io.quarkiverse.mcp.server.ToolResponse;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import org.countersign.meters.CallMeters;
+import org.countersign.meters.Traces;
 
 /** Makes every {@link ShopTool} known to the MCP extension, and turns answers into what goes over the wire. */
 @Singleton
@@ -25,12 +27,14 @@ final class Registration {
     private final ToolCalls calls;
     private final CurrentVertxRequest current;
     private final CallMeters meters;
+    private final Traces traces;
 
-    Registration(Catalogue catalogue, ToolCalls calls, CurrentVertxRequest current, CallMeters meters) {
+    Registration(Catalogue catalogue, ToolCalls calls, CurrentVertxRequest current, CallMeters meters, Traces traces) {
         this.catalogue = catalogue;
         this.calls = calls;
         this.current = current;
         this.meters = meters;
+        this.traces = traces;
     }
 
     void register(@Observes StartupEvent start, ToolManager tools) {
@@ -51,9 +55,14 @@ final class Registration {
 
     /** Only for a call that came through the {@link Door}: there is no other way to a tool. */
     private ToolResponse answer(String tool) {
-        ToolCall call = ToolCall.of(current.getCurrent())
+        RoutingContext request = current.getCurrent();
+        ToolCall call = ToolCall.of(request)
                 .filter(passed -> passed.entry().spec().name().equals(tool))
                 .orElseThrow(() -> new McpException("Unknown tool.", JsonRpcErrorCodes.INVALID_PARAMS));
+        return traces.call(request, tool, () -> answer(tool, call));
+    }
+
+    private ToolResponse answer(String tool, ToolCall call) {
         long begun = System.nanoTime();
         ToolAnswer answer = calls.run(call);
         meters.answered(tool, answer.content(), Duration.ofNanos(System.nanoTime() - begun));

@@ -12,58 +12,78 @@ import java.util.stream.Stream;
 import org.countersign.gate.Json;
 import org.countersign.gate.LedgerUnavailable;
 import org.countersign.gate.Status;
+import org.countersign.ledger.Backlog;
 import org.countersign.ledger.OpenActions;
 import org.countersign.ledger.OpenActions.Open;
 
-/** What is open in the ledger, read when somebody asks, at most every two seconds; no number when it does not answer. */
+/**
+ * What is open or unsealed in the ledger, read when somebody asks, at most every two seconds; no number when it does not
+ * answer.
+ */
 @Singleton
 class LedgerGauges implements MeterBinder {
 
     private static final long FRESH_NANOS = 2_000_000_000L;
 
     private final OpenActions actions;
-    private Optional<Map<Status, Open>> last = Optional.empty();
+    private final Backlog backlog;
+    private Optional<Look> last = Optional.empty();
     private long looked = System.nanoTime() - FRESH_NANOS;
 
-    LedgerGauges(OpenActions actions) {
+    private record Look(Map<Status, Open> open, Backlog.Now backlog) {
+
+        long number(Status status) {
+            return open.containsKey(status) ? open.get(status).number() : 0;
+        }
+
+        long lag() {
+            return Stream.of(Status.RUNNING, Status.OUTCOME_UNKNOWN)
+                    .mapToLong(status ->
+                            open.containsKey(status) ? open.get(status).oldestSeconds() : 0)
+                    .max()
+                    .orElse(0);
+        }
+    }
+
+    LedgerGauges(OpenActions actions, Backlog backlog) {
         this.actions = actions;
+        this.backlog = backlog;
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
         for (Status status : List.of(Status.RUNNING, Status.OUTCOME_UNKNOWN, Status.PARTLY_DONE, Status.MISMATCH)) {
-            Gauge.builder("countersign.actions.open", this, gauges -> gauges.number(open -> number(open, status)))
+            gauge("countersign.actions.open", "actions that are not settled", look -> look.number(status))
                     .tag("status", Json.wire(status))
-                    .description("actions that are not settled")
-                    .strongReference(true)
                     .register(registry);
         }
-        Gauge.builder("countersign.ledger.lag.seconds", this, gauges -> gauges.number(LedgerGauges::lag))
-                .description("age of the oldest action that is being done or in doubt")
-                .strongReference(true)
+        gauge("countersign.ledger.lag.seconds", "age of the oldest action that is being done or in doubt", Look::lag)
+                .register(registry);
+        gauge("countersign.ledger.unsealed.events", "events that no seal covers yet", look -> look.backlog.unsealed())
+                .register(registry);
+        gauge("countersign.ledger.unsealed.seconds", "age of the oldest of them", look -> look.backlog.oldestSeconds())
+                .register(registry);
+        gauge("countersign.ledger.seal", "number of the newest seal", look -> look.backlog.newestSeal())
+                .register(registry);
+        gauge("countersign.escalations.open", "what waits for a person", look -> look.backlog.escalations())
                 .register(registry);
     }
 
-    private static long number(Map<Status, Open> open, Status status) {
-        return open.containsKey(status) ? open.get(status).number() : 0;
-    }
-
-    private static long lag(Map<Status, Open> open) {
-        return Stream.of(Status.RUNNING, Status.OUTCOME_UNKNOWN)
-                .mapToLong(status -> open.containsKey(status) ? open.get(status).oldestSeconds() : 0)
-                .max()
-                .orElse(0);
+    private Gauge.Builder<LedgerGauges> gauge(String name, String description, ToLongFunction<Look> of) {
+        return Gauge.builder(name, this, gauges -> gauges.number(of))
+                .description(description)
+                .strongReference(true);
     }
 
     /** Not a number: nobody knows. */
-    private double number(ToLongFunction<Map<Status, Open>> of) {
-        return look().map(open -> (double) of.applyAsLong(open)).orElse(Double.NaN);
+    private double number(ToLongFunction<Look> of) {
+        return look().map(look -> (double) of.applyAsLong(look)).orElse(Double.NaN);
     }
 
-    private synchronized Optional<Map<Status, Open>> look() {
+    private synchronized Optional<Look> look() {
         if (System.nanoTime() - looked >= FRESH_NANOS) {
             try {
-                last = Optional.of(actions.byStatus());
+                last = Optional.of(new Look(actions.byStatus(), backlog.now()));
             } catch (LedgerUnavailable gone) {
                 last = Optional.empty();
             }

@@ -130,6 +130,9 @@ class EightFailureModesTest extends WholeServer {
             assertThat(said.content().path("error").path("retryable").asBoolean())
                     .as("%s", said.content())
                     .isFalse();
+            assertThat(said.error())
+                    .as("call %d of the same kind", n + 1)
+                    .isEqualTo(n < 2 ? "exceeds_refundable" : "repeating_failure");
         }
         assertThat(Effects.of(sql)).isEqualTo(before);
     }

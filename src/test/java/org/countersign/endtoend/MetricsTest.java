@@ -87,6 +87,30 @@ class MetricsTest extends WholeServer {
     }
 
     @Test
+    void theUnsealedTailTheNewestSealAndWhatWaitsForAPersonAreShown() {
+        double sealed = value(scrape(), "countersign_ledger_seal");
+        ada.call(Refunding.of(ada.order(usd().order)).amount("-1.00"));
+        await(() -> value(scrape(), "countersign_ledger_seal") > sealed);
+        await(() -> value(scrape(), "countersign_ledger_unsealed_events") == 0);
+        assertThat(value(scrape(), "countersign_ledger_seal"))
+                .isEqualTo(sql.number("select max(n) from countersign.seal"));
+
+        double waiting = value(scrape(), "countersign_escalations_open");
+        // what waits for an event that is gone is never sealed
+        sql.execute("insert into countersign.unsealed (event_id, shop) values (-1, 'main')");
+        sql.execute("insert into countersign.escalation (id, shop, kind) values ('esc_metrics', 'main', 'mismatch')");
+        try {
+            await(() -> value(scrape(), "countersign_ledger_unsealed_events") >= 1);
+            await(() -> value(scrape(), "countersign_escalations_open") == waiting + 1);
+            sql.execute("update countersign.escalation set closed_at = now() where id = 'esc_metrics'");
+            await(() -> value(scrape(), "countersign_escalations_open") == waiting);
+        } finally {
+            sql.execute("delete from countersign.unsealed where event_id = -1");
+            sql.execute("delete from countersign.escalation where id = 'esc_metrics'");
+        }
+    }
+
+    @Test
     void noSeriesNamesAPersonAnOrderOrAnAction() {
         ShopFixture shop = usd();
         Agent.Said said = ada.call(Refunding.of(ada.order(shop.order)).line(shop.line(1), 1));

@@ -49,6 +49,9 @@ abstract class GateBed {
     GateSettings settings;
 
     @Inject
+    Trace trace;
+
+    @Inject
     Clock clock;
 
     @Inject
@@ -127,12 +130,12 @@ abstract class GateBed {
     Gate gate(Ledger own, Sending sending) {
         Execution execution = new Execution(own, further, sending, reads, receipts, stopping, clock);
         Resumption resumption = new Resumption(settings, own, examination, further, execution, clock);
-        return new Gate(settings, own, admission, examination, execution, resumption, doubts, clock);
+        return new Gate(settings, own, admission, examination, execution, resumption, doubts, trace, clock);
     }
 
     Gate gate(Admission own, Execution execution) {
         Resumption resumption = new Resumption(settings, ledger, examination, further, execution, clock);
-        return new Gate(settings, ledger, own, examination, execution, resumption, doubts, clock);
+        return new Gate(settings, ledger, own, examination, execution, resumption, doubts, trace, clock);
     }
 
     Answer submit(Gate other, Scripted action) {

@@ -1,0 +1,44 @@
+package org.countersign.ledger;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.countersign.gate.GateSettings;
+import org.countersign.gate.LedgerUnavailable;
+
+/** What waits to be sealed, and what waits for a person. */
+@ApplicationScoped
+public class Backlog {
+
+    private static final String NOW = """
+            select (select count(*) from unsealed where shop = s.shop),
+                   coalesce((select greatest(0, extract(epoch from now() - e.at))::bigint
+                               from unsealed u join event e on e.id = u.event_id
+                              where u.shop = s.shop order by u.event_id limit 1), 0),
+                   coalesce((select n from seal where shop = s.shop order by n desc limit 1), 0),
+                   (select count(*) from escalation where shop = s.shop and closed_at is null)
+              from (values (?)) as s (shop)""";
+
+    private final Database database;
+    private final String shop;
+
+    Backlog(Database database, GateSettings settings) {
+        this.database = database;
+        this.shop = settings.shop();
+    }
+
+    /**
+     * @param oldestSeconds since the oldest unsealed event; 0 when all is sealed
+     * @param newestSeal    by whichever replica; 0 before the first
+     * @param escalations   that are open
+     */
+    public record Now(long unsealed, long oldestSeconds, long newestSeal, long escalations) {}
+
+    /** @throws LedgerUnavailable when it does not answer */
+    public Now now() {
+        return database.once(connection -> Database.first(
+                        connection,
+                        NOW,
+                        row -> new Now(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)),
+                        shop))
+                .orElseThrow();
+    }
+}
