@@ -52,11 +52,7 @@ final class Assault {
     private boolean struck(Point point, Harm harm, Replica replica, long pauseMillis, boolean abandoned) {
         awaitUp(replica);
         String origin = origin(point, harm);
-        boolean toGiftCard;
-        synchronized (random) {
-            toGiftCard = point.needsAGiftCard() || (harm != Harm.PAUSE && random.nextInt(4) == 0);
-        }
-        Intent intent = clients.wants(origin, toGiftCard);
+        Intent intent = clients.wants(origin, point.kind().orElseGet(() -> any(harm)));
         if (!read(intent, replica)) {
             return false;
         }
@@ -78,11 +74,18 @@ final class Assault {
         return struck;
     }
 
+    /** A pause is about one lease. */
+    private Kind any(Harm harm) {
+        synchronized (random) {
+            int n = random.nextInt(6);
+            return harm == Harm.PAUSE || n > 1 ? Kind.REFUND : n == 0 ? Kind.TO_GIFT_CARD : Kind.CANCELLATION;
+        }
+    }
+
     /** At one point of the sweep, on its way through the action that is due longest. */
     void strikeSweep(Point point, Harm harm, Replica replica, long pauseMillis) {
         awaitUp(replica);
         String origin = origin(point, harm);
-        stage.forgetLooks();
         String order = due();
         if (order.isEmpty()) {
             missed.add(origin + ": there was nothing to sweep");
@@ -143,15 +146,15 @@ final class Assault {
         });
     }
 
-    /** Its order: sent, unsettled, its lease over, and nothing of it can still arrive. */
+    /** Its order: sent, left behind unsettled, its lease over, and nothing of it can still arrive. */
     private String due() {
         long begun = System.nanoTime();
         while (System.nanoTime() - begun < PATIENCE_MILLIS * 1_000_000) {
             List<String> due = stage.sql.texts("""
                     select a.target_id from countersign.action a join countersign.step s on s.action_id = a.id
-                      join countersign.object_lease l on a.id in (l.holder, l.unresolved) and l.object like '%order:' || a.target_id
-                     where a.status in ('RUNNING', 'OUTCOME_UNKNOWN') and (l.held_until is null or l.held_until < now())
-                       and s.judge_at < now()
+                      join countersign.object_lease l on l.holder = a.id and l.object like '%order:' || a.target_id
+                     where a.tool = 'refund_order' and a.status in ('RUNNING', 'OUTCOME_UNKNOWN') and l.held_until < now()
+                       and s.judge_at < now() and a.touched_at < now() - interval '5 seconds'
                      order by a.touched_at limit 1""");
             if (!due.isEmpty()) {
                 return due.getFirst();

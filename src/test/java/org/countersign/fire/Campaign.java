@@ -44,8 +44,8 @@ final class Campaign implements AutoCloseable {
         random = new Random(seed);
     }
 
-    Campaign load(int number, long pauseMillis, boolean giftCards) {
-        clients.load(number, pauseMillis, giftCards);
+    Campaign load(int number, long pauseMillis) {
+        clients.load(number, pauseMillis);
         return this;
     }
 
@@ -72,16 +72,18 @@ final class Campaign implements AutoCloseable {
     }
 
     /** A pause longer than the lease; and one after which the shop takes no late request any more. */
-    void pauses(Replica at, boolean lateLease) {
+    void pauses(Replica at) {
         if (!ONLY.isEmpty()) {
             return;
         }
         for (Point point : List.of(
-                Point.AFTER_CLAIM, Point.AFTER_READ, Point.MARK_UNHEARD, Point.REQUEST_WRITING, Point.BEFORE_SETTLE)) {
+                Point.AFTER_CLAIM,
+                Point.AFTER_READ,
+                Point.BEFORE_LEASE,
+                Point.MARK_UNHEARD,
+                Point.REQUEST_WRITING,
+                Point.BEFORE_SETTLE)) {
             assault.strike(point, Harm.PAUSE, at, LEASE_MILLIS + 500, false);
-        }
-        if (lateLease) {
-            assault.strike(Point.BEFORE_LEASE, Harm.PAUSE, at, LEASE_MILLIS + 500, false);
         }
         assault.strike(Point.MARK_UNHEARD, Harm.PAUSE, at, 6_000, false);
         assault.strike(Point.BEFORE_REQUEST, Harm.PAUSE, at, 17_000, false);
@@ -140,13 +142,12 @@ final class Campaign implements AutoCloseable {
         }
         wrong.addAll(assault.missed());
         wrong.addAll(clients.broken());
-        return new Report(assault.blows(), books.count(clients.all()), List.copyOf(wrong));
+        return new Report(assault.blows(), new Count(stage.sql).of(clients.all()), List.copyOf(wrong));
     }
 
     private void sweep(Books books) {
         long begun = System.nanoTime();
         while (!books.open().isEmpty() && System.nanoTime() - begun < SETTLED_WITHIN_SECONDS * 1_000_000_000) {
-            stage.forgetLooks();
             stage.sweep(stage.any());
             for (int n = 0; n < 25; n++) {
                 Clients.rest();

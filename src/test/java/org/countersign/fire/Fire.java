@@ -27,11 +27,11 @@ final class Fire {
 
     private boolean run() throws IOException {
         long begun = System.nanoTime();
-        try (Campaign campaign = new Campaign(3, seed).load(2, 250, true)) {
+        try (Campaign campaign = new Campaign(3, seed).load(2, 250)) {
             CompletableFuture<Void> beside = CompletableFuture.runAsync(() -> {
                 while (!over) {
                     campaign.cuts(campaign.replica(2));
-                    campaign.pauses(campaign.replica(2), true);
+                    campaign.pauses(campaign.replica(2));
                 }
             });
             for (int n = 0; campaign.kills() < kills; n++) {
