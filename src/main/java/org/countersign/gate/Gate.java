@@ -99,6 +99,10 @@ public class Gate {
         if (off.isPresent()) {
             return Answer.refused(off.get(), List.of());
         }
+        Optional<String> unresolved = ledger.unresolved(action.target());
+        if (unresolved.isPresent()) {
+            return Answer.refused(KeyRefusals.unresolved(unresolved.get()), List.of());
+        }
         Decision decision = examination.examine(caller, action, request, ledger.settled(action.target()), null);
         ObjectNode noted = Json.object().put("dry_run", true);
         Answer answer = switch (decision) {

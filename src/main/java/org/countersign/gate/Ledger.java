@@ -21,6 +21,9 @@ public interface Ledger {
     /** How many changes Countersign has settled on an object. */
     long settled(ObjectRef ref);
 
+    /** The action that keeps an object until it is settled or released, if there is one. */
+    Optional<String> unresolved(ObjectRef ref);
+
     /** The latest action under a key, whatever its status. */
     Optional<Entry> known(ActionKey key);
 

@@ -86,7 +86,8 @@ final class Proofs {
                 Refusal.of(
                         ErrorCode.BACKEND_UNAVAILABLE,
                         "Some steps were done and some were not; see effect.steps.",
-                        "Do not correct it with other calls; hand the case to a person.");
+                        "Repeat the same call unchanged: it goes on at the first open step. Do not correct it with other"
+                                + " calls.");
             case DONE,
                     OUTCOME_UNKNOWN,
                     RUNNING,

@@ -86,6 +86,16 @@ class PostgresLedger implements Ledger {
     }
 
     @Override
+    public Optional<String> unresolved(ObjectRef ref) {
+        return database.once(connection -> Database.first(
+                connection,
+                "select unresolved from object_lease where shop = ? and object = ? and unresolved is not null",
+                row -> row.getString(1),
+                shop,
+                claims.object(ref)));
+    }
+
+    @Override
     public Optional<Entry> known(ActionKey key) {
         return database.once(connection -> Entries.byKey(connection, key));
     }

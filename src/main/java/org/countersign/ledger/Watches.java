@@ -45,9 +45,9 @@ class Watches {
                                      case when a.requested_at > now() - interval '1 day' then interval '10 minutes'
                                           else interval '6 hours' end,
                                      a.touched_at - a.requested_at) end
-                   order by a.touched_at limit ? for update skip locked)
+                   order by a.touched_at limit ? for update of a skip locked)
                 returning id
-                """, row -> row.getString(1), shop, account, limit));
+                """, row -> row.getString(1), account, shop, limit));
     }
 
     /** Closed doubts that are to be looked at once more: first after ten minutes, then after twice as long each time. */

@@ -269,6 +269,20 @@ class ExecutionTest extends GateBed {
         assertThat(answer.outcome().refusal().code()).isEqualTo(ErrorCode.UNRESOLVED);
         assertThat(answer.outcome().refusal().message()).contains(doubt.entry().id());
         assertThat(answer.outcome().refusal().next().tool()).isEqualTo("get_action");
+        Answer rehearsed = gate.submit(
+                CALLER,
+                second,
+                new Request(
+                        version(CALLER, second.target().id()),
+                        "because a test says so",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        true,
+                        false));
+        assertThat(rehearsed.outcome().refusal().code()).isEqualTo(ErrorCode.UNRESOLVED);
         assertThat(second.sent).isEmpty();
     }
 
