@@ -28,6 +28,7 @@ final class Campaign implements AutoCloseable {
     private final Assault assault;
     private final Random random;
     private final List<String> wrong = new ArrayList<>();
+    private int most = Integer.MAX_VALUE;
 
     Campaign(int replicas, long seed) {
         stage = new Stage(
@@ -46,6 +47,12 @@ final class Campaign implements AutoCloseable {
 
     Campaign load(int number, long pauseMillis) {
         clients.load(number, pauseMillis);
+        return this;
+    }
+
+    /** No more than so many, and no more cuts either when that is reached. */
+    Campaign atMost(int kills) {
+        most = kills;
         return this;
     }
 
@@ -119,9 +126,19 @@ final class Campaign implements AutoCloseable {
         synchronized (random) {
             Collections.shuffle(points, random);
         }
-        for (int n = 0; n < points.size(); n++) {
+        for (int n = 0; n < points.size() && kills() < most; n++) {
             each.strike(n, points.get(n));
         }
+    }
+
+    /** What has come to its end by now; nothing is waited for. */
+    Report soFar() {
+        List<Intent> ended = clients.all().stream()
+                .filter(intent -> intent.end().equals("done"))
+                .toList();
+        List<String> seen = new ArrayList<>(assault.missed());
+        seen.addAll(clients.broken());
+        return new Report(assault.blows(), new Count(stage.sql).of(ended), seen);
     }
 
     /** Waits for the clients, sweeps what they left, repeats every call once more, and counts twice. */

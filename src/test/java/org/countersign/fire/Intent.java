@@ -55,11 +55,16 @@ final class Intent {
         return call != null;
     }
 
-    /** One call, always the same. @return whether it came to its end */
+    /** One call, always the same, unless it is told not to repeat it. @return whether it came to its end */
     boolean call(Agent agent) {
         calls.incrementAndGet();
         Agent.Said said = agent.call(kind == Kind.CANCELLATION ? Cancelling.TOOL : "refund_order", call);
         last = said.http() + " " + said.status() + " " + said.error();
+        if (said.error().equals("repeating_failure")) {
+            // nothing was done: it is to read again and to decide anew
+            call = null;
+            return false;
+        }
         if (AGAIN.contains(said.status()) || LATER.contains(said.error())) {
             return false;
         }
@@ -73,9 +78,8 @@ final class Intent {
 
     /** Whether these effects are what was wanted, each once. */
     boolean isShownBy(List<String> effects) {
-        List<String> wanted = kind == Kind.CANCELLATION
-                ? List.of("cancelled", "refund " + Orders.PAID)
-                : List.of("refund " + cents);
+        List<String> wanted =
+                kind == Kind.CANCELLATION ? List.of("cancelled", "refund " + Orders.PAID) : List.of("refund " + cents);
         return effects.stream().sorted().toList().equals(wanted);
     }
 

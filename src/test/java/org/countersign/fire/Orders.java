@@ -84,7 +84,10 @@ final class Orders {
         rows(
                 "insert into shop.payments (order_id, id, method_id, amount, at)"
                         + " select %2$s, %2$s || '-pay', 'credit_card_' || %1$s, " + PAID + ", now()",
-                from, to, customer, id);
+                from,
+                to,
+                customer,
+                id);
         for (int n = from; n <= to; n++) {
             String order = "F" + String.format("%07d", n);
             switch (n % 8) {

@@ -123,8 +123,8 @@ enum Point {
         return (!scope.commit || passage.commits())
                 && (scope.commit ? passage.transaction() : passage.statements())
                         .stream()
-                                .anyMatch(said -> said.sql().contains(sql)
-                                        && said.bound().contains(scope.bound));
+                                .anyMatch(said ->
+                                        said.sql().contains(sql) && said.bound().contains(scope.bound));
     }
 
     String label() {
