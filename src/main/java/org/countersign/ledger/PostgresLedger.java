@@ -40,6 +40,7 @@ class PostgresLedger implements Ledger {
     private final Escalations escalations;
     private final Home home;
     private final Budgets budgets;
+    private final Sends sends;
     private final Trail trail;
     private final String shop;
     private final Clock clock;
@@ -52,6 +53,7 @@ class PostgresLedger implements Ledger {
             Escalations escalations,
             Home home,
             Budgets budgets,
+            Sends sends,
             Trail trail,
             GateSettings settings,
             Clock clock) {
@@ -63,6 +65,7 @@ class PostgresLedger implements Ledger {
         this.escalations = escalations;
         this.home = home;
         this.budgets = budgets;
+        this.sends = sends;
         this.trail = trail;
         this.shop = settings.shop();
     }
@@ -168,6 +171,11 @@ class PostgresLedger implements Ledger {
     @Override
     public boolean ruled(Entry seen, Escalation.Ruling ruling, Event event) {
         return trail.writing(seen.id(), () -> escalations.ruled(seen, ruling, event));
+    }
+
+    @Override
+    public void awaitSends() {
+        sends.await();
     }
 
     @Override
