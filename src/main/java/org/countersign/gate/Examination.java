@@ -1,20 +1,16 @@
 package org.countersign.gate;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.countersign.caller.Caller;
 import org.countersign.caller.Grant;
 import org.countersign.caller.Grants;
 import org.countersign.shop.BackendUnavailable;
-import org.countersign.shop.Customer;
-import org.countersign.shop.Order;
 import org.countersign.shop.ShopObject;
 import org.jspecify.annotations.Nullable;
 
@@ -22,18 +18,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Examination {
 
-    private final Receipts receipts;
-    private final Snapshots snapshots;
-    private final ShopReads shop;
+    private final Readings readings;
     private final Grants grants;
     private final Ledger ledger;
     private final Weighing weighing;
 
-    Examination(
-            Receipts receipts, Snapshots snapshots, ShopReads shop, Grants grants, Ledger ledger, Weighing weighing) {
-        this.receipts = receipts;
-        this.snapshots = snapshots;
-        this.shop = shop;
+    Examination(Readings readings, Grants grants, Ledger ledger, Weighing weighing) {
+        this.readings = readings;
         this.grants = grants;
         this.ledger = ledger;
         this.weighing = weighing;
@@ -98,24 +89,18 @@ class Examination {
             return notGranted(action, results);
         }
         results.add(granted(granted));
-        Optional<Receipts.Content> receipt = receipts.read(caller, action.target(), request.version());
-        if (receipt.isEmpty()) {
-            return stop(results, "receipt", notRead(action));
-        }
-        Optional<? extends ShopObject> now = shop.read(action.target());
-        if (now.isEmpty()) {
-            return stop(results, "receipt", notFound(action));
-        }
-        byte[] content = receipts.content(now.get(), settled);
-        if (!receipt.get().matches(content)) {
-            return stop(results, "receipt", stale(caller, action, receipt.get(), content));
-        }
-        results.add(CheckResult.pass("receipt", "read by this caller, unchanged since"));
-        return switch (action.plan(now.get())) {
-            case Refusal refusal -> stop(results, "shop_rules", refusal);
-            case Plan plan -> {
-                results.add(CheckResult.pass("shop_rules", plan.summary()));
-                yield weighing.weigh(submitted(caller, action, request, granted, now.get(), plan, self), results);
+        return switch (readings.read(caller, action, request.version(), settled, null)) {
+            case Readings.Not(Refusal refusal) -> stop(results, "receipt", refusal);
+            case Readings.Now(ShopObject now) -> {
+                results.add(CheckResult.pass("receipt", "read by this caller, unchanged since"));
+                yield switch (action.plan(now)) {
+                    case Refusal refusal -> stop(results, "shop_rules", refusal);
+                    case Plan plan -> {
+                        results.add(CheckResult.pass("shop_rules", plan.summary()));
+                        yield weighing.weigh(
+                                weighing.submitted(caller, action, request, granted, now, plan, self), results);
+                    }
+                };
             }
         };
     }
@@ -155,33 +140,37 @@ class Examination {
             return notGranted(action, results);
         }
         results.add(granted(granted));
-        Optional<? extends ShopObject> now = shop.read(action.target());
-        if (now.isEmpty()) {
-            return stop(results, "receipt", notFound(action));
-        }
-        if (request != null) {
-            Optional<Receipts.Content> receipt = receipts.read(caller, action.target(), request.version());
-            if (receipt.isEmpty()) {
-                return stop(results, "receipt", notRead(action));
+        Readings.Reading reading = request == null
+                ? readings.read(action)
+                : readings.read(caller, action, request.version(), ledger.settled(action.target()), partly.version());
+        return switch (reading) {
+            case Readings.Not(Refusal refusal) -> stop(results, "receipt", refusal);
+            case Readings.Now(ShopObject now) -> {
+                results.add(CheckResult.pass("receipt", "read; changed since by this action's own steps only"));
+                Request asked = request == null ? asRequested(partly) : request;
+                yield rest(caller, action, asked, partly, granted, now, results);
             }
-            byte[] content = receipts.content(now.get(), ledger.settled(action.target()));
-            boolean asRequested = Receipts.contentOf(request.version()).equals(Receipts.contentOf(partly.version()));
-            if (!asRequested && !receipt.get().matches(content)) {
-                return stop(results, "receipt", stale(caller, action, receipt.get(), content));
-            }
-            results.add(
-                    CheckResult.pass("receipt", "read by this caller; changed since by this action's own steps only"));
-        }
+        };
+    }
+
+    private Decision rest(
+            Caller caller,
+            Action action,
+            Request request,
+            Entry partly,
+            List<Grant> granted,
+            ShopObject now,
+            List<CheckResult> results) {
         List<Step> open = Resumption.open(partly);
-        return switch (action.rest(now.get(), Objects.requireNonNull(partly.plan(), "it was planned"), open)) {
+        return switch (action.rest(now, Objects.requireNonNull(partly.plan(), "it was planned"), open)) {
             case Refusal refusal -> stop(results, "shop_rules", refusal);
             case Plan rest -> {
                 if (!same(rest.steps(), open)) {
                     yield stop(results, "shop_rules", otherwise(partly));
                 }
                 results.add(CheckResult.pass("shop_rules", rest.summary()));
-                Request asked = request == null ? asRequested(partly) : request;
-                yield weighing.weigh(submitted(caller, action, asked, granted, now.get(), rest, partly.id()), results);
+                yield weighing.weigh(
+                        weighing.submitted(caller, action, request, granted, now, rest, partly.id()), results);
             }
         };
     }
@@ -217,87 +206,8 @@ class Examination {
                 words.intentionalRepeat());
     }
 
-    private Case submitted(
-            Caller caller,
-            Action action,
-            Request request,
-            List<Grant> granted,
-            ShopObject now,
-            Plan plan,
-            @Nullable String self) {
-        String customer = customer(now);
-        boolean ofCustomer = granted.stream().map(Budget::of).anyMatch(Budget::ofCustomer);
-        Used.Of whose = new Used.Of(
-                caller.issuer(),
-                caller.subject(),
-                action.tool(),
-                ofCustomer ? customer : null,
-                Budget.currency(plan.money()),
-                self);
-        return new Case(
-                caller, action, request, granted, now, plan.of(customer), new Once<>(() -> ledger.used(whose)), self);
-    }
-
-    private static @Nullable String customer(ShopObject now) {
-        return now instanceof Order order
-                ? order.customer().id().value()
-                : now instanceof Customer customer ? customer.id().value() : null;
-    }
-
-    /** Asked for at most once. */
-    private static final class Once<T> implements Supplier<T> {
-
-        private final Supplier<T> source;
-        private @Nullable T known;
-
-        Once(Supplier<T> source) {
-            this.source = source;
-        }
-
-        @Override
-        public T get() {
-            T value = known == null ? source.get() : known;
-            known = value;
-            return value;
-        }
-    }
-
     private static Decision stop(List<CheckResult> results, String check, Refusal refusal) {
         results.add(CheckResult.refuse(check, refusal));
         return new Decision.Stop(Outcome.refused(List.copyOf(results), refusal));
-    }
-
-    private static Refusal notRead(Action action) {
-        return Refusal.of(
-                        ErrorCode.NOT_READ,
-                        "This version does not come from your own read of "
-                                + action.target().type() + " " + action.target().id() + ", or that read is too old.",
-                        "Read it, look at what you find, and use the version of that answer.")
-                .then(readAgain(action));
-    }
-
-    private static Refusal notFound(Action action) {
-        return Refusal.of(
-                ErrorCode.NOT_FOUND,
-                "The shop has no " + action.target().type() + " "
-                        + action.target().id() + ".",
-                "Search for it and use an id that a read tool returned.");
-    }
-
-    private Refusal stale(Caller caller, Action action, Receipts.Content read, byte[] now) {
-        ObjectNode data = Json.object();
-        data.set("differences", snapshots.differences(read.hex(), Digest.hex(now)));
-        data.put("object_version", receipts.issue(caller.issuer(), caller.subject(), action.target(), now));
-        return Refusal.of(
-                        ErrorCode.STALE,
-                        "The " + action.target().type() + " has changed since you read it; nothing was done.",
-                        "Read it again and decide anew whether this is still the right thing to do.")
-                .with(data)
-                .then(readAgain(action));
-    }
-
-    private static Next readAgain(Action action) {
-        String type = action.target().type();
-        return Next.of("get_" + type, type + "_id", action.target().id(), "see it as it is now");
     }
 }

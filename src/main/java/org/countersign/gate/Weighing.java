@@ -5,9 +5,14 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.countersign.caller.Caller;
 import org.countersign.caller.Grant;
 import org.countersign.caller.Grants;
 import org.countersign.caller.Permissions;
+import org.countersign.shop.Customer;
+import org.countersign.shop.Order;
+import org.countersign.shop.ShopObject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Weighing {
 
+    private final Ledger ledger;
     private final List<Check> checks;
 
     Weighing(Duplicates duplicates, ShopSettings.Source settings, Ledger ledger, Grants grants, Clock clock) {
+        this.ledger = ledger;
         List<Check> all = new ArrayList<>(List.of(duplicates, new Limits(), new Confidence()));
         EscalationRules.all(settings, ledger, clock).forEach(rule -> all.add(new Escalating(rule, grants)));
         all.add(new Confirmations());
@@ -81,5 +88,51 @@ class Weighing {
                 null,
                 null,
                 refusal);
+    }
+
+    /** @param self the action that is judged, where there is one already */
+    Case submitted(
+            Caller caller,
+            Action action,
+            Request request,
+            List<Grant> granted,
+            ShopObject now,
+            Plan plan,
+            @Nullable String self) {
+        String customer = customer(now);
+        boolean ofCustomer = granted.stream().map(Budget::of).anyMatch(Budget::ofCustomer);
+        Used.Of whose = new Used.Of(
+                caller.issuer(),
+                caller.subject(),
+                action.tool(),
+                ofCustomer ? customer : null,
+                Budget.currency(plan.money()),
+                self);
+        return new Case(
+                caller, action, request, granted, now, plan.of(customer), new Once<>(() -> ledger.used(whose)), self);
+    }
+
+    private static @Nullable String customer(ShopObject now) {
+        return now instanceof Order order
+                ? order.customer().id().value()
+                : now instanceof Customer customer ? customer.id().value() : null;
+    }
+
+    /** Asked for at most once. */
+    private static final class Once<T> implements Supplier<T> {
+
+        private final Supplier<T> source;
+        private @Nullable T known;
+
+        Once(Supplier<T> source) {
+            this.source = source;
+        }
+
+        @Override
+        public T get() {
+            T value = known == null ? source.get() : known;
+            known = value;
+            return value;
+        }
     }
 }

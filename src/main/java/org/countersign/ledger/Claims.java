@@ -11,7 +11,6 @@ import org.countersign.gate.Entry;
 import org.countersign.gate.Event;
 import org.countersign.gate.GateSettings;
 import org.countersign.gate.ObjectRef;
-import org.jspecify.annotations.Nullable;
 
 /** Who works on which object: leases with an expiry and an epoch, taken together with the key. */
 @ApplicationScoped
@@ -134,77 +133,6 @@ class Claims {
         return other.over() ? new Claim.Unresolved(other.holder()) : new Claim.Held(other.holder());
     }
 
-    /** Only while the target is still ours: what was given up must not take anything more. */
-    Claim extend(Entry entry, List<ObjectRef> refs, Duration lease) {
-        return database.transaction(connection -> {
-            for (ObjectRef ref : refs.stream().distinct().sorted().toList()) {
-                if (takeBeside(connection, object(ref), entry, lease).isEmpty()) {
-                    connection.rollback();
-                    return keeper(connection, entry, ref);
-                }
-            }
-            return new Claim.Mine(entry.epoch(), 0);
-        });
-    }
-
-    private Optional<Long> takeBeside(Connection connection, String object, Entry entry, Duration lease)
-            throws SQLException {
-        return Database.first(
-                connection,
-                """
-                with mine as (
-                  select 1 from object_lease
-                   where shop = ? and object = ? and holder = ? and epoch = ? for update)
-                insert into object_lease as l (shop, object, epoch, holder, held_until)
-                select ?, ?, 1, ?, now() + ? * interval '1 millisecond' from mine
-                on conflict (shop, object) do update
-                   set epoch = l.epoch + 1, holder = excluded.holder, held_until = excluded.held_until
-                 where (l.holder is null or l.holder = excluded.holder)
-                   and (l.unresolved is null or l.unresolved = excluded.holder)
-                returning epoch
-                """,
-                row -> row.getLong(1),
-                shop,
-                object(entry.target()),
-                entry.id(),
-                entry.epoch(),
-                shop,
-                object,
-                entry.id(),
-                lease.toMillis());
-    }
-
-    private Claim keeper(Connection connection, Entry entry, ObjectRef ref) throws SQLException {
-        record Keeper(
-                boolean mine,
-                @Nullable String holder,
-                @Nullable String unresolved,
-                boolean over) {}
-        Keeper found = Database.first(
-                        connection,
-                        """
-                        select exists (select from object_lease t
-                                        where t.shop = m.shop and t.object = ? and t.holder = ? and t.epoch = ?),
-                               l.holder, l.unresolved, coalesce(l.held_until < now(), false)
-                          from (values (?)) as m (shop) left join object_lease l on l.shop = m.shop and l.object = ?
-                        """,
-                        row -> new Keeper(row.getBoolean(1), row.getString(2), row.getString(3), row.getBoolean(4)),
-                        object(entry.target()),
-                        entry.id(),
-                        entry.epoch(),
-                        shop,
-                        object(ref))
-                .orElseThrow();
-        if (!found.mine()) {
-            return new Claim.Lost();
-        }
-        if (found.unresolved() != null) {
-            return new Claim.Unresolved(found.unresolved());
-        }
-        String holder = found.holder() == null ? "" : found.holder();
-        return found.over() && !holder.isEmpty() ? new Claim.Unresolved(holder) : new Claim.Held(holder);
-    }
-
     /** Nothing, when somebody has taken it over meanwhile: they settle it. */
     void undo(Entry entry) {
         database.transaction(connection -> {
@@ -230,56 +158,5 @@ class Claims {
                         "update action_key set action_id = ?, bound = false where action_id = ?",
                         entry.retryOf(),
                         entry.id());
-    }
-
-    /** An action that nobody works on: its lease is over, or was given back with a doubt. The target decides. */
-    Optional<Entry> takeOver(String actionId, Duration lease) {
-        return take(actionId, lease, "status in ('RUNNING', 'OUTCOME_UNKNOWN')", "status");
-    }
-
-    /** A partly done action that nobody has released: it runs again. */
-    Optional<Entry> resume(String actionId, Duration lease) {
-        return take(actionId, lease, "status = 'PARTLY_DONE'", "'RUNNING'");
-    }
-
-    private Optional<Entry> take(String actionId, Duration lease, String open, String then) {
-        return database.transaction(connection -> {
-            Optional<Long> epoch = Database.first(
-                    connection,
-                    """
-                    update object_lease l
-                       set epoch = l.epoch + 1, holder = a.id, held_until = now() + ? * interval '1 millisecond'
-                      from action a
-                     where a.id = ? and a.shop = ? and l.shop = a.shop
-                       and l.object = ? || '/' || a.target_type || ':' || a.target_id
-                       and a.id in (l.holder, l.unresolved) and (l.held_until is null or l.held_until < now())
-                       and %s
-                    returning l.epoch
-                    """.formatted(Home.SAME),
-                    row -> row.getLong(1),
-                    lease.toMillis(),
-                    actionId,
-                    shop,
-                    account,
-                    shop);
-            if (epoch.isEmpty()) {
-                return Optional.empty();
-            }
-            int taken = Database.update(
-                    connection,
-                    "update action set touched_at = now(), epoch = ?, status = " + then + " where id = ? and " + open,
-                    epoch.get(),
-                    actionId);
-            if (taken == 0) {
-                connection.rollback();
-                return Optional.empty();
-            }
-            Database.update(connection, """
-                    update object_lease set holder = ?, held_until = now() + ? * interval '1 millisecond'
-                     where shop = ? and ? in (holder, unresolved)
-                    """, actionId, lease.toMillis(), shop, actionId);
-            trail.ended(actionId);
-            return Entries.byId(connection, actionId);
-        });
     }
 }

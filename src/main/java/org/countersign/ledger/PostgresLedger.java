@@ -35,6 +35,8 @@ class PostgresLedger implements Ledger {
 
     private final Database database;
     private final Claims claims;
+    private final FurtherClaims furtherClaims;
+    private final TakeOvers takeOvers;
     private final Settlements settlements;
     private final Watches watches;
     private final Escalations escalations;
@@ -48,6 +50,8 @@ class PostgresLedger implements Ledger {
     PostgresLedger(
             Database database,
             Claims claims,
+            FurtherClaims furtherClaims,
+            TakeOvers takeOvers,
             Settlements settlements,
             Watches watches,
             Escalations escalations,
@@ -60,6 +64,8 @@ class PostgresLedger implements Ledger {
         this.clock = clock;
         this.database = database;
         this.claims = claims;
+        this.furtherClaims = furtherClaims;
+        this.takeOvers = takeOvers;
         this.settlements = settlements;
         this.watches = watches;
         this.escalations = escalations;
@@ -110,7 +116,7 @@ class PostgresLedger implements Ledger {
 
     @Override
     public Claim extend(Entry entry, List<ObjectRef> refs, Duration lease) {
-        return claims.extend(entry, refs, lease);
+        return furtherClaims.extend(entry, refs, lease);
     }
 
     @Override
@@ -135,12 +141,12 @@ class PostgresLedger implements Ledger {
 
     @Override
     public Optional<Entry> takeOver(String actionId, Duration lease) {
-        return claims.takeOver(actionId, lease);
+        return takeOvers.takeOver(actionId, lease);
     }
 
     @Override
     public Optional<Entry> resume(String actionId, Duration lease) {
-        return claims.resume(actionId, lease);
+        return takeOvers.resume(actionId, lease);
     }
 
     @Override

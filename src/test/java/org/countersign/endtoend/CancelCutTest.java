@@ -76,15 +76,30 @@ class CancelCutTest {
         taps.shop().mend();
         sql.execute(
                 "update countersign.step set judge_at = now() - interval '1 s' where action_id = ?", unknown.action());
-        Agent.Said partly = settled(call);
-        assertThat(partly.status()).as("%s", partly.body()).isEqualTo("partly_done");
+        Agent.Said partly = looked(unknown.action());
         assertThat(partly.content().at("/effect/steps").findValuesAsText("state"))
+                .as("%s", partly.body())
                 .containsExactly("done", "not_done");
         onceEach(shop);
         assertThat(status(shop)).isEqualTo("open");
         assertThat(sql.number("select count(*) from shop.closed_keys where step_key = ?", unknown.action() + "/2"))
                 .as("a late sender comes too late")
                 .isEqualTo(1);
+
+        Agent.Said done = settled(call);
+        assertThat(done.status()).as("the repeated call goes on").isEqualTo("done");
+        assertThat(done.action()).isEqualTo(unknown.action());
+        onceEach(shop);
+        assertThat(status(shop)).isEqualTo("cancelled");
+    }
+
+    /** As get_action shows it, once a look found the shop again. */
+    private Agent.Said looked(String action) {
+        Agent.Said said = ada.call("get_action", "action_id", action);
+        for (int n = 0; n < 60 && !said.body().toString().contains("partly_done"); n++) {
+            said = ada.call("get_action", "action_id", action);
+        }
+        return said;
     }
 
     private void onceEach(ShopFixture shop) {
