@@ -74,6 +74,7 @@ public class WritesResource {
                 scope,
                 wanted.path("enabled").asBoolean(),
                 wanted.path("reason").asText());
+        board.awaitSends();
         return Response.ok(Json.text(shown())).build();
     }
 

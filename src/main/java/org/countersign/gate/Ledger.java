@@ -80,6 +80,9 @@ public interface Ledger {
     /** A person's ruling on an action that keeps its object; false when it no longer stands as it was seen. */
     boolean ruled(Entry seen, Escalation.Ruling ruling, Event event);
 
+    /** Every send that may not have seen a switch as it is now is over, or has no time left to send. */
+    void awaitSends();
+
     /** Whether this is the database that the ledger was written in, on the same timeline. */
     boolean atHome();
 

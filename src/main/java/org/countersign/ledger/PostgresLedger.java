@@ -42,6 +42,7 @@ class PostgresLedger implements Ledger {
     private final Escalations escalations;
     private final Home home;
     private final Budgets budgets;
+    private final Sends sends;
     private final Trail trail;
     private final String shop;
     private final Clock clock;
@@ -56,6 +57,7 @@ class PostgresLedger implements Ledger {
             Escalations escalations,
             Home home,
             Budgets budgets,
+            Sends sends,
             Trail trail,
             GateSettings settings,
             Clock clock) {
@@ -69,6 +71,7 @@ class PostgresLedger implements Ledger {
         this.escalations = escalations;
         this.home = home;
         this.budgets = budgets;
+        this.sends = sends;
         this.trail = trail;
         this.shop = settings.shop();
     }
@@ -174,6 +177,11 @@ class PostgresLedger implements Ledger {
     @Override
     public boolean ruled(Entry seen, Escalation.Ruling ruling, Event event) {
         return trail.writing(seen.id(), () -> escalations.ruled(seen, ruling, event));
+    }
+
+    @Override
+    public void awaitSends() {
+        sends.await();
     }
 
     @Override

@@ -36,14 +36,16 @@ class Settlements {
     private final Trail trail;
     private final Claims claims;
     private final Budgets budgets;
+    private final Sends sends;
     private final String shop;
     private final String account;
 
-    Settlements(Database database, Trail trail, Claims claims, Budgets budgets, GateSettings settings) {
+    Settlements(Database database, Trail trail, Claims claims, Budgets budgets, Sends sends, GateSettings settings) {
         this.database = database;
         this.trail = trail;
         this.claims = claims;
         this.budgets = budgets;
+        this.sends = sends;
         this.shop = settings.shop();
         this.account = settings.account();
     }
@@ -51,6 +53,7 @@ class Settlements {
     SendMark send(Entry entry, int n, Duration sendWithin, Duration judgeAfter, Duration lease, Event event) {
         @Nullable ZoneId day = first(entry, n) ? budgets.day(entry) : null;
         return database.transaction(connection -> {
+            sends.begin(connection);
             if (day != null) {
                 budgets.await(connection, entry);
             }

@@ -1,6 +1,7 @@
 package org.countersign.policy;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import org.countersign.caller.Grants;
 import org.countersign.caller.Permissions;
 import org.countersign.gate.GateSettings;
 import org.countersign.gate.Ledger;
+import org.countersign.gate.LedgerUnavailable;
 import org.countersign.gate.Reconciliation;
 import org.countersign.gate.Refusal;
 import org.countersign.gate.ShopSettings;
@@ -96,10 +98,18 @@ class Policy implements Grants, Switches, ShopSettings.Source {
         Seen known = seen;
         if (known == null || System.nanoTime() - known.at() > AT_MOST.toNanos()) {
             long at = System.nanoTime();
-            known = new Seen(at, ledger.atHome(), rows.read());
+            known = new Seen(at, ledger.atHome(), read());
             seen = known;
         }
         return known;
+    }
+
+    private Rows read() {
+        try {
+            return rows.read();
+        } catch (PersistenceException gone) {
+            throw new LedgerUnavailable(gone);
+        }
     }
 
     /** Reads the four tables. */

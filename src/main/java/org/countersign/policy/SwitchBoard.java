@@ -62,6 +62,11 @@ public class SwitchBoard {
         policy.changed();
     }
 
+    /** After a switch was turned, outside its transaction: from then on nothing is sent that it stops. */
+    public void awaitSends() {
+        ledger.awaitSends();
+    }
+
     /** What was changed beside the switches is seen at once. */
     public void readAgain() {
         policy.changed();

@@ -5,18 +5,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** The arguments of one call of cancel_order. */
-final class Cancelling {
+public final class Cancelling {
 
-    static final String TOOL = "cancel_order";
+    public static final String TOOL = "cancel_order";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Of an order as it was read: it brings id and version. */
-    static ObjectNode of(JsonNode order) {
+    public static ObjectNode of(JsonNode order) {
         return of(order.path("id").asText(), order.path("version").asText());
     }
 
-    static ObjectNode of(String order, String version) {
+    public static ObjectNode of(String order, String version) {
         return JSON.createObjectNode()
                 .put("order_id", order)
                 .put("version", version)

@@ -15,8 +15,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Assault {
 
-    private static final long PATIENCE_MILLIS = 15_000;
+    private static final long PATIENCE_MILLIS = 20_000;
     private static final int ATTEMPTS = 3;
+
+    /** The order of a refund that was sent and is held by a server that is gone, or soon will be. */
+    private static final String LEFT_BEHIND = """
+            select a.target_id from countersign.action a join countersign.step s on s.action_id = a.id
+              join countersign.object_lease l on l.holder = a.id and l.object like '%order:' || a.target_id
+             where a.tool = 'refund_order' and a.status in ('RUNNING', 'OUTCOME_UNKNOWN')
+               and s.sent_at < now() - interval '1 second'""";
 
     private final Stage stage;
     private final Clients clients;
@@ -52,11 +59,7 @@ final class Assault {
     private boolean struck(Point point, Harm harm, Replica replica, long pauseMillis, boolean abandoned) {
         awaitUp(replica);
         String origin = origin(point, harm);
-        boolean toGiftCard;
-        synchronized (random) {
-            toGiftCard = point.needsAGiftCard() || (harm != Harm.PAUSE && random.nextInt(4) == 0);
-        }
-        Intent intent = clients.wants(origin, toGiftCard);
+        Intent intent = clients.wants(origin, point.kind().orElseGet(() -> any(harm)));
         if (!read(intent, replica)) {
             return false;
         }
@@ -74,16 +77,28 @@ final class Assault {
         if (!struck || !abandoned) {
             clients.repeat(intent);
         }
-        over(trap, harm, replica, pauseMillis);
+        over(trap, struck, harm, replica, pauseMillis);
         return struck;
+    }
+
+    /** A pause is about one lease. */
+    private Kind any(Harm harm) {
+        synchronized (random) {
+            int n = random.nextInt(6);
+            return harm == Harm.PAUSE || n > 1 ? Kind.REFUND : n == 0 ? Kind.TO_GIFT_CARD : Kind.CANCELLATION;
+        }
     }
 
     /** At one point of the sweep, on its way through the action that is due longest. */
     void strikeSweep(Point point, Harm harm, Replica replica, long pauseMillis) {
         awaitUp(replica);
         String origin = origin(point, harm);
-        stage.forgetLooks();
         String order = due();
+        for (int n = 0; n < ATTEMPTS && order.isEmpty(); n++) {
+            strike(Point.AFTER_MARK, Harm.KILL, replica, 0, true);
+            awaitUp(replica);
+            order = due();
+        }
         if (order.isEmpty()) {
             missed.add(origin + ": there was nothing to sweep");
             return;
@@ -98,12 +113,13 @@ final class Assault {
                 .forEach(trap::alsoAbout);
         replica.set(trap);
         Thread.ofVirtual().start(() -> quietly(() -> stage.sweep(replica)));
-        if (!trap.reachedWithin(reached, PATIENCE_MILLIS)) {
-            missed.add(origin);
-        } else {
+        boolean struck = trap.reachedWithin(reached, PATIENCE_MILLIS);
+        if (struck) {
             count(origin);
+        } else {
+            missed.add(origin);
         }
-        over(trap, harm, replica, pauseMillis);
+        over(trap, struck, harm, replica, pauseMillis);
     }
 
     /** Wherever it is. */
@@ -122,8 +138,10 @@ final class Assault {
         restart(replica);
     }
 
-    private void over(Trap trap, Harm harm, Replica replica, long pauseMillis) {
-        trap.sprungWithin(pauseMillis + PATIENCE_MILLIS);
+    private void over(Trap trap, boolean struck, Harm harm, Replica replica, long pauseMillis) {
+        if (struck) {
+            trap.sprungWithin(pauseMillis + PATIENCE_MILLIS);
+        }
         replica.set(null);
         if (harm == Harm.KILL) {
             if (replica.isUp()) {
@@ -143,16 +161,13 @@ final class Assault {
         });
     }
 
-    /** Its order: sent, unsettled, its lease over, and nothing of it can still arrive. */
+    /** Its order: sent, left behind unsettled, its lease over, and nothing of it can still arrive. */
     private String due() {
         long begun = System.nanoTime();
-        while (System.nanoTime() - begun < PATIENCE_MILLIS * 1_000_000) {
-            List<String> due = stage.sql.texts("""
-                    select a.target_id from countersign.action a join countersign.step s on s.action_id = a.id
-                      join countersign.object_lease l on a.id in (l.holder, l.unresolved) and l.object like '%order:' || a.target_id
-                     where a.status in ('RUNNING', 'OUTCOME_UNKNOWN') and (l.held_until is null or l.held_until < now())
-                       and s.judge_at < now()
-                     order by a.touched_at limit 1""");
+        while (System.nanoTime() - begun < PATIENCE_MILLIS * 1_000_000
+                && !stage.sql.texts(LEFT_BEHIND).isEmpty()) {
+            List<String> due = stage.sql.texts(LEFT_BEHIND + " and l.held_until < now() and s.judge_at < now()"
+                    + " and a.touched_at < now() - interval '5 seconds' order by a.touched_at limit 1");
             if (!due.isEmpty()) {
                 return due.getFirst();
             }

@@ -28,6 +28,7 @@ final class Campaign implements AutoCloseable {
     private final Assault assault;
     private final Random random;
     private final List<String> wrong = new ArrayList<>();
+    private int most = Integer.MAX_VALUE;
 
     Campaign(int replicas, long seed) {
         stage = new Stage(
@@ -44,8 +45,14 @@ final class Campaign implements AutoCloseable {
         random = new Random(seed);
     }
 
-    Campaign load(int number, long pauseMillis, boolean giftCards) {
-        clients.load(number, pauseMillis, giftCards);
+    Campaign load(int number, long pauseMillis) {
+        clients.load(number, pauseMillis);
+        return this;
+    }
+
+    /** No more than so many, and no more cuts either when that is reached. */
+    Campaign atMost(int kills) {
+        most = kills;
         return this;
     }
 
@@ -72,16 +79,18 @@ final class Campaign implements AutoCloseable {
     }
 
     /** A pause longer than the lease; and one after which the shop takes no late request any more. */
-    void pauses(Replica at, boolean lateLease) {
+    void pauses(Replica at) {
         if (!ONLY.isEmpty()) {
             return;
         }
         for (Point point : List.of(
-                Point.AFTER_CLAIM, Point.AFTER_READ, Point.MARK_UNHEARD, Point.REQUEST_WRITING, Point.BEFORE_SETTLE)) {
+                Point.AFTER_CLAIM,
+                Point.AFTER_READ,
+                Point.BEFORE_LEASE,
+                Point.MARK_UNHEARD,
+                Point.REQUEST_WRITING,
+                Point.BEFORE_SETTLE)) {
             assault.strike(point, Harm.PAUSE, at, LEASE_MILLIS + 500, false);
-        }
-        if (lateLease) {
-            assault.strike(Point.BEFORE_LEASE, Harm.PAUSE, at, LEASE_MILLIS + 500, false);
         }
         assault.strike(Point.MARK_UNHEARD, Harm.PAUSE, at, 6_000, false);
         assault.strike(Point.BEFORE_REQUEST, Harm.PAUSE, at, 17_000, false);
@@ -117,9 +126,19 @@ final class Campaign implements AutoCloseable {
         synchronized (random) {
             Collections.shuffle(points, random);
         }
-        for (int n = 0; n < points.size(); n++) {
+        for (int n = 0; n < points.size() && kills() < most; n++) {
             each.strike(n, points.get(n));
         }
+    }
+
+    /** What has come to its end by now; nothing is waited for. */
+    Report soFar() {
+        List<Intent> ended = clients.all().stream()
+                .filter(intent -> intent.end().equals("done"))
+                .toList();
+        List<String> seen = new ArrayList<>(assault.missed());
+        seen.addAll(clients.broken());
+        return new Report(assault.blows(), new Count(stage.sql).of(ended), seen);
     }
 
     /** Waits for the clients, sweeps what they left, repeats every call once more, and counts twice. */
@@ -140,13 +159,12 @@ final class Campaign implements AutoCloseable {
         }
         wrong.addAll(assault.missed());
         wrong.addAll(clients.broken());
-        return new Report(assault.blows(), books.count(clients.all()), List.copyOf(wrong));
+        return new Report(assault.blows(), new Count(stage.sql).of(clients.all()), List.copyOf(wrong));
     }
 
     private void sweep(Books books) {
         long begun = System.nanoTime();
         while (!books.open().isEmpty() && System.nanoTime() - begun < SETTLED_WITHIN_SECONDS * 1_000_000_000) {
-            stage.forgetLooks();
             stage.sweep(stage.any());
             for (int n = 0; n < 25; n++) {
                 Clients.rest();

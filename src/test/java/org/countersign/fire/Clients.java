@@ -8,7 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** They want their refunds: each repeats its own call, unchanged, at whatever server answers, until it came to its end. */
+/** They want their refunds and cancellations: each repeats its own call, unchanged, at whatever server answers, until it came to its end. */
 final class Clients implements AutoCloseable {
 
     private static final long REPEAT_MILLIS = 400;
@@ -29,8 +29,8 @@ final class Clients implements AutoCloseable {
     }
 
     /** A new one; nobody calls yet. */
-    synchronized Intent wants(String origin, boolean toGiftCard) {
-        Intent intent = new Intent(origin, stage.orders.next(), toGiftCard);
+    synchronized Intent wants(String origin, Kind kind) {
+        Intent intent = new Intent(origin, stage.orders.next(kind), kind);
         all.add(intent);
         return intent;
     }
@@ -41,21 +41,21 @@ final class Clients implements AutoCloseable {
         again(intent, 0);
     }
 
-    /** So many clients who take turns with refunds of their own, one a pause. */
-    void load(int number, long pauseMillis, boolean giftCards) {
+    /** So many clients who take turns with wishes of their own, one a pause. */
+    void load(int number, long pauseMillis) {
         for (int n = 0; n < number; n++) {
-            threads.schedule(() -> loaded(pauseMillis, giftCards), n * pauseMillis / number, TimeUnit.MILLISECONDS);
+            threads.schedule(() -> loaded(pauseMillis), n * pauseMillis / number, TimeUnit.MILLISECONDS);
         }
     }
 
-    private void loaded(long pauseMillis, boolean giftCards) {
+    private void loaded(long pauseMillis) {
         if (loading) {
-            boolean toGiftCard;
+            Kind kind;
             synchronized (random) {
-                toGiftCard = giftCards && random.nextInt(3) == 0;
+                kind = Kind.values()[random.nextInt(Kind.values().length)];
             }
-            repeat(wants("under load", toGiftCard));
-            threads.schedule(() -> loaded(pauseMillis, giftCards), pauseMillis, TimeUnit.MILLISECONDS);
+            repeat(wants("under load", kind));
+            threads.schedule(() -> loaded(pauseMillis), pauseMillis, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -15,10 +15,10 @@ class CrashIT {
 
     @Test
     void whereverAServerIsKilledPausedOrCutOffEveryRefundHappensOnce() {
-        try (Campaign campaign = new Campaign(3, 20261121).load(2, 250, false)) {
+        try (Campaign campaign = new Campaign(3, 20261121).load(2, 250)) {
             CompletableFuture<Void> beside = CompletableFuture.runAsync(() -> {
                 campaign.cuts(campaign.replica(2));
-                campaign.pauses(campaign.replica(2), false);
+                campaign.pauses(campaign.replica(2));
             });
             campaign.kills(10, campaign.replica(0), campaign.replica(1));
             campaign.sweeps(Harm.KILL, campaign.replica(0), campaign.replica(1));

@@ -14,6 +14,7 @@ final class Fire {
 
     private final int kills = Integer.getInteger("fire.kills", 1_000);
     private final long seed = Long.getLong("fire.seed", 20261121);
+    private final long begun = System.nanoTime();
     private volatile boolean over;
 
     public static void main(String[] arguments) {
@@ -26,26 +27,25 @@ final class Fire {
     }
 
     private boolean run() throws IOException {
-        long begun = System.nanoTime();
-        try (Campaign campaign = new Campaign(3, seed).load(2, 250, true)) {
+        try (Campaign campaign = new Campaign(3, seed).load(2, 250).atMost(kills)) {
             CompletableFuture<Void> beside = CompletableFuture.runAsync(() -> {
                 while (!over) {
                     campaign.cuts(campaign.replica(2));
-                    campaign.pauses(campaign.replica(2), true);
+                    campaign.pauses(campaign.replica(2));
                 }
             });
-            for (int n = 0; campaign.kills() < kills; n++) {
-                campaign.kills(5, campaign.replica(0), campaign.replica(1));
-                for (int random = 0; random < 6 && Campaign.wholly(); random++) {
-                    campaign.killAtRandom(campaign.replica(random % 2));
-                }
-                campaign.sweeps(n % 3 == 2 ? Harm.CUT : Harm.KILL, campaign.replica(0), campaign.replica(1));
-                System.out.println(campaign.kills() + " kills in " + seconds(begun) + " s");
+            for (int round = 1; campaign.kills() < kills; round++) {
+                round(campaign, round);
+                System.out.printf("%d of %d kills in %d s%n", campaign.kills(), kills, seconds());
+                write(text(
+                        campaign.soFar(),
+                        campaign.kills(),
+                        "STOPPED EARLY, after %d of %d kills: ".formatted(campaign.kills(), kills)));
             }
             over = true;
             beside.join();
             Report report = campaign.report();
-            String text = text(report, campaign.kills(), seconds(begun));
+            String text = text(report, campaign.kills(), "");
             System.out.println(text);
             report.broken().forEach(System.out::println);
             write(text);
@@ -53,11 +53,19 @@ final class Fire {
         }
     }
 
-    private String text(Report report, int killed, long seconds) throws IOException {
+    private void round(Campaign campaign, int n) {
+        campaign.kills(5, campaign.replica(0), campaign.replica(1));
+        for (int random = 0; random < 6 && Campaign.wholly() && campaign.kills() < kills; random++) {
+            campaign.killAtRandom(campaign.replica(random % 2));
+        }
+        campaign.sweeps(n % 3 == 0 ? Harm.CUT : Harm.KILL, campaign.replica(0), campaign.replica(1));
+    }
+
+    private String text(Report report, int killed, String early) throws IOException {
         String verdict = report.broken().isEmpty()
-                ? "Every refund that was wanted happened exactly once, and ledger, shop and clients agree."
+                ? "Everything that was wanted happened exactly once, and ledger, shop and clients agree."
                 : "BROKEN: " + String.join("; ", report.broken());
-        return "%s, %s, %d cores, JDK %s: %d kills, %d blows in all, in %d minutes; seed %d.%n%s%n%n%s"
+        return "%s, %s, %d cores, JDK %s: %d kills, %d blows in all, in %d minutes; seed %d.%n%s%s%n%n%s"
                 .formatted(
                         LocalDate.now(java.time.ZoneOffset.UTC),
                         machine(),
@@ -65,8 +73,9 @@ final class Fire {
                         Runtime.version(),
                         killed,
                         report.struck(),
-                        seconds / 60,
+                        seconds() / 60,
                         seed,
+                        early,
                         verdict,
                         report.table());
     }
@@ -96,7 +105,7 @@ final class Fire {
                         + before.substring(before.indexOf(END)));
     }
 
-    private static long seconds(long begun) {
+    private long seconds() {
         return (System.nanoTime() - begun) / 1_000_000_000;
     }
 }

@@ -1,5 +1,7 @@
 package org.countersign.fire;
 
+import java.util.Optional;
+
 /** A named place in the life of one write, recognised by what passes over the wire there. */
 enum Point {
     CALL_ARRIVING(Line.CLIENT, Moment.BEFORE, Sql.CALL),
@@ -23,6 +25,13 @@ enum Point {
     AFTER_ANSWER(Line.SHOP, Moment.AFTER, Sql.EFFECT, Scope.COMMIT),
     BEFORE_LOOK(Line.SHOP, Moment.BEFORE, Sql.LOOK),
     AFTER_LOOK(Line.SHOP, Moment.AFTER, Sql.LOOK),
+    BEFORE_SECOND_MARK(Line.LEDGER, Moment.BEFORE, Sql.MARK, Scope.SECOND),
+    SECOND_MARK_COMMITTING(Line.LEDGER, Moment.BEFORE, Sql.MARK, Scope.SECOND_COMMIT),
+    SECOND_MARK_UNHEARD(Line.LEDGER, Moment.ANSWERED, Sql.MARK, Scope.SECOND_COMMIT),
+    CANCEL_WRITING(Line.SHOP, Moment.BEFORE, Sql.CANCEL),
+    CANCEL_COMMITTING(Line.SHOP, Moment.BEFORE, Sql.CANCEL, Scope.COMMIT),
+    CANCEL_ANSWER_LOST(Line.SHOP, Moment.ANSWERED, Sql.CANCEL, Scope.COMMIT),
+    AFTER_CANCEL_LOOK(Line.SHOP, Moment.AFTER, Sql.CANCEL_LOOK),
     BEFORE_SETTLE(Line.LEDGER, Moment.BEFORE, Sql.SETTLE),
     SETTLE_COMMITTING(Line.LEDGER, Moment.BEFORE, Sql.SETTLE, Scope.COMMIT),
     SETTLE_UNHEARD(Line.LEDGER, Moment.ANSWERED, Sql.SETTLE, Scope.COMMIT),
@@ -43,10 +52,21 @@ enum Point {
 
     /** What of a transaction is meant. */
     private enum Scope {
-        STATEMENT,
-        COMMIT,
-        GIFT_CARD,
-        GIFT_CARD_COMMIT
+        STATEMENT(false, ""),
+        COMMIT(true, ""),
+        GIFT_CARD(false, "gift_card:"),
+        GIFT_CARD_COMMIT(true, "gift_card:"),
+        SECOND(false, "\"state\":\"DONE\""),
+        SECOND_COMMIT(true, "\"state\":\"DONE\"");
+
+        private final boolean commit;
+        private final String bound;
+
+        /** @param bound what is found in the values of the statement that is meant */
+        Scope(boolean commit, String bound) {
+            this.commit = commit;
+            this.bound = bound;
+        }
     }
 
     /** What a statement is known by. */
@@ -59,6 +79,8 @@ enum Point {
         static final String REQUEST = "from shop.orders where id = $1 for update";
         static final String EFFECT = "insert into shop.refunds";
         static final String LOOK = "from shop.refunds r where r.step_key";
+        static final String CANCEL = "insert into shop.cancellations";
+        static final String CANCEL_LOOK = "from shop.cancellations c join shop.orders o";
         static final String SETTLE = "update action_key set bound";
         static final String TAKE_OVER = "set epoch = l.epoch + 1, holder = a.id";
         static final String CLOSE = "insert into shop.closed_keys";
@@ -89,17 +111,20 @@ enum Point {
         return !ofTheSweep() && ordinal() >= MARK_UNHEARD.ordinal() && ordinal() <= SETTLE_COMMITTING.ordinal();
     }
 
-    boolean needsAGiftCard() {
-        return scope == Scope.GIFT_CARD || scope == Scope.GIFT_CARD_COMMIT;
+    /** What comes to this point; absent where everything does. */
+    Optional<Kind> kind() {
+        if (ordinal() >= BEFORE_SECOND_MARK.ordinal() && ordinal() <= AFTER_CANCEL_LOOK.ordinal()) {
+            return Optional.of(Kind.CANCELLATION);
+        }
+        return scope.bound.startsWith("gift_card") ? Optional.of(Kind.TO_GIFT_CARD) : Optional.empty();
     }
 
     boolean is(Passage passage) {
-        boolean commit = scope == Scope.COMMIT || scope == Scope.GIFT_CARD_COMMIT;
-        return (!commit || passage.commits())
-                && (commit ? passage.transaction() : passage.statements())
+        return (!scope.commit || passage.commits())
+                && (scope.commit ? passage.transaction() : passage.statements())
                         .stream()
-                                .anyMatch(said -> said.sql().contains(sql)
-                                        && (!needsAGiftCard() || said.bound().contains("gift_card:")));
+                                .anyMatch(said ->
+                                        said.sql().contains(sql) && said.bound().contains(scope.bound));
     }
 
     String label() {

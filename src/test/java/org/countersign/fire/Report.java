@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.countersign.fire.Books.Row;
 
 /** The table of a run, and what is wrong with it. */
 record Report(Map<String, AtomicInteger> blows, Map<String, Row> rows, List<String> wrong) {

@@ -47,7 +47,7 @@ final class Stage implements AutoCloseable {
         first.train(() -> {
             grantEverything();
             made.add(new Orders(sql));
-            Intent intent = new Intent("training", made.getFirst().next(), true);
+            Intent intent = new Intent("training", made.getFirst().next(), Kind.TO_GIFT_CARD);
             intent.read(agent("bench", first));
             intent.call(agent("bench", first));
             sweep(first);
@@ -72,12 +72,6 @@ final class Stage implements AutoCloseable {
         List<Replica> up = replicas.stream().filter(Replica::isUp).toList();
         List<Replica> some = up.isEmpty() ? replicas : up;
         return some.get(ThreadLocalRandom.current().nextInt(some.size()));
-    }
-
-    /** As if the pause between two looks were over: it grows to minutes, and a sweep that is killed has begun it anew. */
-    void forgetLooks() {
-        sql.execute("update countersign.action set touched_at = requested_at - interval '1 minute'"
-                + " where status in ('RUNNING', 'OUTCOME_UNKNOWN')");
     }
 
     /** Whether the sweep answered. */
