@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.countersign.endtoend.Agent;
 import org.countersign.endtoend.Refunding;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 class SharedRacesIT extends Race {
 
     private static final int MANY = 24;
+    /** No two sums are equal, since some of these orders come to one customer: that would be a duplicate. */
+    private static final AtomicInteger CENTS = new AtomicInteger();
 
     @Test
     void twoOrdersThatAreRefundedToOneGiftCardAddUpOnIt() {
@@ -62,7 +65,7 @@ class SharedRacesIT extends Race {
     private static List<Agent.Said> refundAll(List<String> orders, String... users) {
         List<Refunding> calls = IntStream.range(0, orders.size())
                 .mapToObj(n -> Refunding.of(agent(users[n % users.length], n).order(orders.get(n)))
-                        .amount("10.%02d".formatted(n)))
+                        .amount("10.%02d".formatted(CENTS.getAndIncrement())))
                 .toList();
         return Together.call(
                 orders.size(), n -> untilAnswered(agent(users[n % users.length], n / 2 + n), calls.get(n)));
@@ -98,12 +101,12 @@ class SharedRacesIT extends Race {
 
     @Test
     void aPersonsDayIsNeverAboveItsSum() {
-        budget("{\"daily_amount\": {\"amount\": \"75.00\", \"currency\": \"USD\"}}");
+        budget("{\"daily_amount\": {\"amount\": \"78.00\", \"currency\": \"USD\"}}");
         List<String> orders = orders();
         List<Agent.Said> said = refundAll(orders, "ada");
-        // 7 of 10.00 to 10.23 fit, whichever they are; an eighth does not
+        // 7 of 10.00 to 10.95 fit, whichever they are; an eighth does not
         assertThat(effects(orders)).as(tally(said)).isEqualTo(7);
-        assertThat(refunded(orders)).isLessThanOrEqualTo(7_500);
+        assertThat(refunded(orders)).isLessThanOrEqualTo(7_800);
         assertAllElseWereLimited(said, 7);
     }
 
@@ -119,12 +122,12 @@ class SharedRacesIT extends Race {
     @Test
     void aCustomersMonthIsNeverAboveItsSumWhoeverAsks() {
         budget(
-                "{\"per_customer_30_days\": {\"amount\": {\"amount\": \"64.00\", \"currency\": \"USD\"}, \"count\": 9}}");
+                "{\"per_customer_30_days\": {\"amount\": {\"amount\": \"68.00\", \"currency\": \"USD\"}, \"count\": 9}}");
         List<String> orders = orders();
         ofOneCustomer(orders);
         List<Agent.Said> said = refundAll(orders, "ada", "ben");
         assertThat(effects(orders)).as(tally(said)).isEqualTo(6);
-        assertThat(refunded(orders)).isLessThanOrEqualTo(6_400);
+        assertThat(refunded(orders)).isLessThanOrEqualTo(6_800);
         assertAllElseWereLimited(said, 6);
     }
 
