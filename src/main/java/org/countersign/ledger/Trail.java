@@ -91,7 +91,7 @@ class Trail {
         ArrayNode rows = Json.object().putArray("events");
         for (Event event : events) {
             int seq = end.seq() + 1;
-            Event told = end == last ? traced(event) : event;
+            Event told = end.seq() == last.seq() ? traced(event) : event;
             Row row = row(entry.shop(), entry.id(), seq, issuer, subject, told, end.hash());
             rows.add(row.json());
             end = new End(seq, row.hash());
