@@ -13,7 +13,6 @@ import org.countersign.caller.Permissions;
 import org.countersign.gate.Answer;
 import org.countersign.gate.Entry;
 import org.countersign.gate.Gate;
-import org.countersign.gate.GateSettings;
 import org.countersign.gate.Json;
 import org.countersign.gate.Ledger;
 import org.countersign.gate.Rulings;
@@ -28,14 +27,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class ActionsResource {
 
     private final Admin admin;
-    private final GateSettings settings;
     private final Ledger ledger;
     private final Rulings rulings;
     private final Gate gate;
 
-    ActionsResource(Admin admin, GateSettings settings, Ledger ledger, Rulings rulings, Gate gate) {
+    ActionsResource(Admin admin, Ledger ledger, Rulings rulings, Gate gate) {
         this.admin = admin;
-        this.settings = settings;
         this.ledger = ledger;
         this.rulings = rulings;
         this.gate = gate;
@@ -92,12 +89,12 @@ public class ActionsResource {
     }
 
     private Response of(String shop, String id, Function<Entry, Response> done) {
-        Optional<Response> denied = admin.lacks(Permissions.HANDLE_ESCALATIONS);
+        Optional<Response> denied = admin.lacks(Permissions.HANDLE_ESCALATIONS, shop);
         if (denied.isPresent()) {
             return denied.get();
         }
-        Optional<Entry> entry = shop.equals(settings.shop()) ? ledger.entry(id) : Optional.empty();
-        return entry.map(done)
+        return ledger.entry(id)
+                .map(done)
                 .orElseGet(() -> Problem.of(
                         404, "not_found", "There is no such action in this shop; find it in the list of actions."));
     }

@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.countersign.caller.Caller;
 import org.countersign.caller.Grants;
+import org.countersign.gate.GateSettings;
 import org.countersign.identity.Callers;
 
 /** Who calls the admin API, and whether they may. Issuer, audience and scope of the token are checked before. */
@@ -14,10 +15,12 @@ class Admin {
 
     private final SecurityIdentity identity;
     private final Grants grants;
+    private final GateSettings settings;
 
-    Admin(SecurityIdentity identity, Grants grants) {
+    Admin(SecurityIdentity identity, Grants grants, GateSettings settings) {
         this.identity = identity;
         this.grants = grants;
+        this.settings = settings;
     }
 
     Caller caller() {
@@ -32,5 +35,16 @@ class Admin {
                         403,
                         "not_permitted",
                         "This needs the permission " + permission + ", which none of your roles has."));
+    }
+
+    /** The same for one shop; another one than this server's does not exist. */
+    Optional<Response> lacks(String permission, String shop) {
+        return lacks(permission)
+                .or(() -> shop.equals(settings.shop())
+                        ? Optional.empty()
+                        : Optional.of(Problem.of(
+                                404,
+                                "not_found",
+                                "This server has no shop of that name; its shop is " + settings.shop() + ".")));
     }
 }

@@ -1,6 +1,5 @@
 package org.countersign.console;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -12,7 +11,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.countersign.caller.Permissions;
-import org.countersign.gate.GateSettings;
 import org.countersign.gate.Json;
 import org.countersign.ledger.Erasure;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -24,12 +22,10 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class ErasureResource {
 
     private final Admin admin;
-    private final GateSettings settings;
     private final Erasure erasure;
 
-    ErasureResource(Admin admin, GateSettings settings, Erasure erasure) {
+    ErasureResource(Admin admin, Erasure erasure) {
         this.admin = admin;
-        this.settings = settings;
         this.erasure = erasure;
     }
 
@@ -41,21 +37,16 @@ public class ErasureResource {
                     "{reason}, which should name nobody. It cannot be undone. Codes, ids, amounts and the proof that"
                             + " nothing was changed stay. open: actions that are not settled; erase again when they are.")
     public Response erase(@PathParam("shop") String shop, @PathParam("id") String id, String body) {
-        Optional<Response> denied = admin.lacks(Permissions.MANAGE_GRANTS);
+        Optional<Response> denied = admin.lacks(Permissions.MANAGE_GRANTS, shop);
         if (denied.isPresent()) {
             return denied.get();
         }
-        if (!shop.equals(settings.shop())) {
-            return Problem.of(
-                    404, "not_found", "This server has no shop of that name; its shop is " + settings.shop() + ".");
-        }
-        Optional<String> reason = reason(body);
-        if (reason.isEmpty() || id.isBlank() || id.indexOf('\0') >= 0) {
-            return Problem.of(
-                    400, "invalid_arguments", "Send {\"reason\": \"…\"} with 1 to 500 characters, and nothing else.");
+        String reason = Body.of(body, "reason").reason();
+        if (id.isBlank() || id.indexOf('\0') >= 0) {
+            return Problem.of(400, "invalid_arguments", "The customer's id is missing in the path.");
         }
         Erasure.Erased erased =
-                erasure.customer(id, admin.caller().issuer(), admin.caller().subject(), reason.get());
+                erasure.customer(id, admin.caller().issuer(), admin.caller().subject(), reason);
         ObjectNode json = Json.object();
         ArrayNode actions = json.putArray("erased");
         erased.actions().forEach(actions::add);
@@ -63,21 +54,5 @@ public class ErasureResource {
         ArrayNode open = json.putArray("open");
         erased.open().forEach(open::add);
         return Response.ok(Json.text(json)).build();
-    }
-
-    private static Optional<String> reason(String body) {
-        try {
-            JsonNode given = Json.parse(body);
-            String reason = given.path("reason").asText();
-            boolean good = given.isObject()
-                    && given.size() == 1
-                    && given.path("reason").isTextual()
-                    && !reason.isBlank()
-                    && reason.length() <= 500
-                    && reason.indexOf('\0') < 0;
-            return good ? Optional.of(reason) : Optional.empty();
-        } catch (IllegalArgumentException malformed) {
-            return Optional.empty();
-        }
     }
 }

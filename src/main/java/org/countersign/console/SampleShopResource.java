@@ -8,7 +8,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.countersign.caller.Permissions;
-import org.countersign.gate.GateSettings;
 import org.countersign.gate.Json;
 import org.countersign.gate.Ledger;
 import org.countersign.shop.SampleData;
@@ -18,13 +17,11 @@ import org.countersign.shop.SampleData;
 public class SampleShopResource {
 
     private final Admin admin;
-    private final GateSettings settings;
     private final SampleData sample;
     private final Ledger ledger;
 
-    SampleShopResource(Admin admin, GateSettings settings, SampleData sample, Ledger ledger) {
+    SampleShopResource(Admin admin, SampleData sample, Ledger ledger) {
         this.admin = admin;
-        this.settings = settings;
         this.sample = sample;
         this.ledger = ledger;
     }
@@ -33,13 +30,9 @@ public class SampleShopResource {
     @Produces("application/json")
     @RunOnVirtualThread
     public Response reset(@PathParam("shop") String shop) {
-        Optional<Response> denied = admin.lacks(Permissions.MANAGE_GRANTS);
+        Optional<Response> denied = admin.lacks(Permissions.MANAGE_GRANTS, shop);
         if (denied.isPresent()) {
             return denied.get();
-        }
-        if (!shop.equals(settings.shop())) {
-            return Problem.of(
-                    404, "not_found", "This server has no shop of that name; its shop is " + settings.shop() + ".");
         }
         if (!sample.present()) {
             return Problem.of(409, "wrong_state", "This server does not run the sample shop, so nothing was reset.");

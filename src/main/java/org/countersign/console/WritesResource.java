@@ -11,7 +11,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import java.util.Set;
 import org.countersign.caller.Permissions;
 import org.countersign.gate.Json;
 import org.countersign.mcp.ToolNames;
@@ -23,8 +22,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Produces("application/json")
 @RunOnVirtualThread
 public class WritesResource {
-
-    private static final Set<String> KNOWN = Set.of("enabled", "tool", "backend", "reason");
 
     private final Admin admin;
     private final SwitchBoard board;
@@ -49,17 +46,15 @@ public class WritesResource {
             summary = "Switch writes off or on",
             description =
                     "{enabled, tool?, backend?, reason}: stops every new send of the shop, of a tool or of a backend.")
-    public Response turn(String body) {
+    public Response turn(String sent) {
         Optional<Response> denied = admin.lacks(Permissions.SWITCH_WRITES);
         if (denied.isPresent()) {
             return denied.get();
         }
-        JsonNode wanted;
-        try {
-            wanted = Json.parse(body);
-        } catch (IllegalArgumentException malformed) {
-            return invalid("The body is no JSON; send {\"enabled\": false, \"reason\": \"…\"}.");
-        }
+        Body body = Body.of(sent, "enabled", "tool", "backend", "reason");
+        boolean enabled = body.flag("enabled");
+        String reason = body.reason();
+        JsonNode wanted = body.json();
         Optional<String> wrong = wrong(wanted);
         if (wrong.isPresent()) {
             return invalid(wrong.get());
@@ -69,31 +64,12 @@ public class WritesResource {
                 : wanted.hasNonNull("backend")
                         ? "backend:" + wanted.path("backend").asText()
                         : "all";
-        board.turn(
-                admin.caller(),
-                scope,
-                wanted.path("enabled").asBoolean(),
-                wanted.path("reason").asText());
+        board.turn(admin.caller(), scope, enabled, reason);
         board.awaitSends();
         return Response.ok(Json.text(shown())).build();
     }
 
     private Optional<String> wrong(JsonNode wanted) {
-        if (!wanted.isObject() || !wanted.path("enabled").isBoolean()) {
-            return Optional.of("enabled must be true or false.");
-        }
-        for (var property : wanted.properties()) {
-            if (!KNOWN.contains(property.getKey())) {
-                return Optional.of("Unknown property; known are enabled, tool, backend, reason.");
-            }
-        }
-        String reason = wanted.path("reason").asText();
-        if (!wanted.path("reason").isTextual()
-                || reason.isBlank()
-                || reason.length() > 500
-                || reason.indexOf('\0') >= 0) {
-            return Optional.of("reason must say why, in 1 to 500 characters: everybody who is stopped reads it.");
-        }
         if (wanted.hasNonNull("tool") && wanted.hasNonNull("backend")) {
             return Optional.of("Give tool or backend, or neither for all writes; both were given.");
         }
