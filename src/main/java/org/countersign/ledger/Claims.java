@@ -140,14 +140,24 @@ class Claims {
     /** Nothing, when somebody has taken it over meanwhile: they settle it. */
     void undo(Entry entry) {
         database.transaction(connection -> {
-            int given = Database.update(
-                    connection, """
-                    update object_lease set holder = null, held_until = null
-                     where shop = ? and holder = ?
-                       and exists (select from object_lease t
-                                    where t.shop = ? and t.object = ? and t.holder = ? and t.epoch = ?)
-                    """, shop, entry.id(), shop, object(entry.target()), entry.id(), entry.epoch());
-            return given == 0 ? 0 : forget(connection, entry);
+            boolean mine = Database.first(
+                            connection,
+                            "select 1 from object_lease where shop = ? and object = ? and holder = ? and epoch = ? for update",
+                            row -> true,
+                            shop,
+                            object(entry.target()),
+                            entry.id(),
+                            entry.epoch())
+                    .isPresent();
+            if (!mine) {
+                return 0;
+            }
+            Database.update(
+                    connection,
+                    "update object_lease set holder = null, held_until = null where shop = ? and holder = ?",
+                    shop,
+                    entry.id());
+            return forget(connection, entry);
         });
         trail.ended(entry.id());
     }

@@ -245,6 +245,10 @@ class Settlements {
                     Codec.steps(entry.steps()),
                     events.json());
             trail.ended(entry.id());
+            if (written == 0) {
+                // who takes it over in this very moment may have changed the leases under the statement: they keep them
+                connection.rollback();
+            }
             return written > 0;
         });
     }

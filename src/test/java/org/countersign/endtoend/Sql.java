@@ -34,6 +34,11 @@ public final class Sql {
     }
 
     /** One of its own, for many looks. */
+    /** For a transaction of the test's own. */
+    public Connection open() throws SQLException {
+        return connection();
+    }
+
     Connection connection() throws SQLException {
         return DriverManager.getConnection(url, user, "any");
     }

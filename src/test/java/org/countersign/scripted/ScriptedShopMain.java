@@ -23,7 +23,7 @@ public final class ScriptedShopMain {
 
     private final Modes modes = new Modes();
     private final Shop shop = new Shop(modes);
-    private final Views views = new Views(shop);
+    private final Views views = new Views(shop, modes);
     private final Lists lists = new Lists(shop, views);
     private final Script script = new Script();
     private final ConcurrentLinkedQueue<ObjectNode> calls = new ConcurrentLinkedQueue<>();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** The shop as the protocol shows it. */
-record Views(Shop shop) {
+record Views(Shop shop, Modes modes) {
 
     ObjectNode order(Goods goods) {
         List<Effect> effects = shop.of(goods.id(), true);
@@ -43,16 +43,18 @@ record Views(Shop shop) {
             row.set("refundable", money(payment.amount() - refunded, goods));
         }
         ArrayNode transactions = json.putArray("transactions");
-        effects.stream()
-                .filter(effect -> !effect.cancels())
-                .forEach(effect -> transactions
-                        .addObject()
-                        .put("id", "tx-" + effect.id())
-                        .put("kind", "refund")
-                        .put("method_id", effect.method())
-                        .put("at", effect.at().toString())
-                        .put("settles", effect.id())
-                        .set("amount", money(effect.amount(), goods)));
+        effects.stream().filter(effect -> !effect.cancels()).forEach(effect -> {
+            ObjectNode row = transactions.addObject();
+            row.put("id", "tx-" + effect.id())
+                    .put("kind", "refund")
+                    .put("method_id", effect.method())
+                    .put("at", effect.at().toString())
+                    .put("settles", effect.id())
+                    .set("amount", money(effect.amount(), goods));
+            if (modes.is("marks")) {
+                row.put("mark", effect.key());
+            }
+        });
         ObjectNode totals = json.putObject("totals");
         totals.set("subtotal", money(goods.subtotal(), goods));
         totals.set("shipping", money(goods.shipping(), goods));
