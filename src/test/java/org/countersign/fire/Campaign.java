@@ -157,6 +157,9 @@ final class Campaign implements AutoCloseable {
                 wrong.add(intent.origin + ": " + intent.order + " ended with " + intent.end());
             }
         }
+        if (books.open().isEmpty()) {
+            wrong.addAll(Gauges.notZero(stage.any().url()));
+        }
         wrong.addAll(assault.missed());
         wrong.addAll(clients.broken());
         return new Report(assault.blows(), new Count(stage.sql).of(clients.all()), List.copyOf(wrong));
