@@ -102,7 +102,7 @@ public class Doubts {
         }
         List<StepState> steps = run.steps();
         Status status = mine.sent() ? Proofs.status(steps) : Status.FAILED;
-        Entry ended = mine.now(status, mine.plan(), List.copyOf(steps), outcome(mine, status, steps));
+        Entry ended = mine.now(status, mine.plan(), List.copyOf(steps), Proofs.outcome(mine, status, steps));
         ObjectNode data = Json.object().put("status", status.name()).put("by", "look");
         List<Event> events = List.of(new Event("looked", clock.instant(), data));
         boolean closed =
@@ -140,8 +140,8 @@ public class Doubts {
         if (steps.equals(closed.steps())) {
             return;
         }
-        Entry found =
-                closed.now(Status.MISMATCH, closed.plan(), List.copyOf(steps), outcome(closed, Status.MISMATCH, steps));
+        Entry found = closed.now(
+                Status.MISMATCH, closed.plan(), List.copyOf(steps), Proofs.outcome(closed, Status.MISMATCH, steps));
         ObjectNode data = Json.object().put("status", Status.MISMATCH.name()).put("by", "watch");
         if (ledger.late(found, closed.status(), new Event("late_effect", clock.instant(), data))) {
             System.getLogger(Doubts.class.getName())
@@ -156,17 +156,6 @@ public class Doubts {
             }
         }
         return state;
-    }
-
-    private static Outcome outcome(Entry entry, Status status, List<StepState> steps) {
-        Outcome before = entry.outcome();
-        return new Outcome(
-                before.checks(),
-                before.decidedBy(),
-                Proofs.changed(steps),
-                Proofs.verification(status, steps),
-                null,
-                Proofs.refusal(status));
     }
 
     /** Empty for a tool that this server no longer has. */

@@ -103,6 +103,18 @@ final class Proofs {
         };
     }
 
+    /** What an entry comes to by what was found of its steps. */
+    static Outcome outcome(Entry entry, Status status, List<StepState> steps) {
+        Outcome before = entry.outcome();
+        return new Outcome(
+                before.checks(),
+                before.decidedBy(),
+                changed(steps),
+                verification(status, steps),
+                null,
+                refusal(status));
+    }
+
     private static boolean any(List<StepState> steps, StepState.State state) {
         return steps.stream().anyMatch(step -> step.state() == state);
     }

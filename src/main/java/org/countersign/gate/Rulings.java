@@ -64,15 +64,7 @@ public class Rulings {
                                 "as a person found"))
                 .toList();
         Status status = Proofs.status(steps);
-        Outcome before = seen.outcome();
-        Outcome outcome = new Outcome(
-                before.checks(),
-                before.decidedBy(),
-                Proofs.changed(steps),
-                Proofs.verification(status, steps),
-                null,
-                Proofs.refusal(status));
-        Entry after = seen.now(status, seen.plan(), steps, outcome);
+        Entry after = seen.now(status, seen.plan(), steps, Proofs.outcome(seen, status, steps));
         return rule(by, seen, reason, "closed", after, status != Status.PARTLY_DONE);
     }
 
