@@ -11,6 +11,7 @@ import jakarta.enterprise.inject.Produces;
 import java.util.stream.Collectors;
 import org.countersign.cancel.Cancels;
 import org.countersign.gate.MarkedEffects;
+import org.countersign.label.Trackings;
 import org.countersign.refund.Refunds;
 import org.countersign.shop.Backend;
 import org.countersign.shop.Customers;
@@ -84,6 +85,12 @@ class Chosen {
     @Produces
     @ApplicationScoped
     Cancels cancels(@Any Instance<Cancels> all) {
+        return of(all).get();
+    }
+
+    @Produces
+    @ApplicationScoped
+    Trackings trackings(@Any Instance<Trackings> all) {
         return of(all).get();
     }
 
