@@ -18,7 +18,7 @@ public interface Ledger {
     /** A random secret that all replicas share; made at the first migration. */
     byte[] secret(String name);
 
-    /** How many changes Countersign has settled on an object. */
+    /** How many changes Countersign has settled on an object; those of its parts do not count. */
     long settled(ObjectRef ref);
 
     /** The action that keeps an object until it is settled or released, if there is one. */

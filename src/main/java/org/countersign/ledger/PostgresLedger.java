@@ -90,7 +90,7 @@ class PostgresLedger implements Ledger {
                         "select settled from object_lease where shop = ? and object = ?",
                         row -> row.getLong(1),
                         shop,
-                        claims.object(ref))
+                        claims.object(ref.whole()))
                 .orElse(0L));
     }
 
