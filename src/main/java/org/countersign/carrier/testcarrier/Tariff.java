@@ -17,19 +17,17 @@ record Tariff(Currency currency) {
     private static final int MOST_GRAMS = 30_000;
 
     /** Zones: near (same country, postal codes begin alike), country, neighbours, world. Minor units. */
-    private record Service(
-            String name, int mostGrams, List<Integer> base, List<Integer> perKilogram, List<Integer> days) {}
+    private record Row(String name, int mostGrams, List<Integer> base, List<Integer> perKilogram, List<Integer> days) {}
 
-    private static final List<Service> SERVICES = List.of(
-            new Service(
-                    "economy", 20_000, List.of(499, 599, 1499, 2499), List.of(60, 90, 350, 700), List.of(4, 6, 10, 18)),
-            new Service(
+    private static final List<Row> SERVICES = List.of(
+            new Row("economy", 20_000, List.of(499, 599, 1499, 2499), List.of(60, 90, 350, 700), List.of(4, 6, 10, 18)),
+            new Row(
                     "standard",
                     MOST_GRAMS,
                     List.of(799, 899, 1999, 3299),
                     List.of(90, 130, 500, 900),
                     List.of(2, 3, 6, 10)),
-            new Service(
+            new Row(
                     "express",
                     MOST_GRAMS,
                     List.of(1899, 2199, 3999, 5499),
@@ -52,7 +50,7 @@ record Tariff(Currency currency) {
                 .toList();
     }
 
-    private Carrier.Offer offer(Service service, int zone, int grams, Order.Label.Direction direction) {
+    private Carrier.Offer offer(Row service, int zone, int grams, Order.Label.Direction direction) {
         int further = (grams + 999) / 1000 - 1;
         long full = service.base().get(zone)
                 + (long) further * service.perKilogram().get(zone);
