@@ -1,14 +1,18 @@
 package org.countersign.backend.builtin;
 
 import org.countersign.change.Change;
+import org.countersign.change.LabelVoid;
 import org.countersign.change.ShippingAddress;
+import org.countersign.change.ShippingLabel;
 
 /** Which edit makes which change. */
 final class Edits {
 
     static Edit of(Change change) {
         return switch (change) {
+            case LabelVoid label -> new LabelVoidEdit(label);
             case ShippingAddress address -> new ShippingAddressEdit(address);
+            case ShippingLabel label -> new LabelEdit(label);
         };
     }
 
