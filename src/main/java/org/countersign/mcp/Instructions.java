@@ -17,7 +17,7 @@ final class Instructions implements InitialResponseInfo {
             Say why in reasoning and be honest in confidence. Do exactly what the customer asked for, no more.
             4. CHECK: status tells what happened. Only DONE is done. PLANNED, WAITING and NOT DONE changed nothing. UNKNOWN: \
             do not try something else; look with get_action or repeat the identical call, which never acts twice.
-            RefusalLogs say what is wrong in error.message and what to do in error.fix; next is a call that helps. stale: read \
+            Refusals say what is wrong in error.message and what to do in error.fix; next is a call that helps. stale: read \
             again and decide again. busy: repeat after retry_after_seconds. awaiting_approval or escalated: a person \
             decides; tell the customer, then look with get_action.
             Money is {"amount": "47.84", "currency": "USD"}, a string with the currency's own digits. Optional arguments may \
