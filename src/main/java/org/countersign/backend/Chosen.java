@@ -10,6 +10,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import java.util.stream.Collectors;
 import org.countersign.cancel.Cancels;
+import org.countersign.change.Changes;
 import org.countersign.gate.MarkedEffects;
 import org.countersign.refund.Refunds;
 import org.countersign.shop.Backend;
@@ -84,6 +85,12 @@ class Chosen {
     @Produces
     @ApplicationScoped
     Cancels cancels(@Any Instance<Cancels> all) {
+        return of(all).get();
+    }
+
+    @Produces
+    @ApplicationScoped
+    Changes changes(@Any Instance<Changes> all) {
         return of(all).get();
     }
 

@@ -119,6 +119,11 @@ class Execution {
                                 refusal));
     }
 
+    /** Of the object itself: a part of it is settled apart. */
+    private static int settledNow(Entry entry) {
+        return Proofs.changed(entry.steps()) && entry.target().part().isEmpty() ? 1 : 0;
+    }
+
     /** The target after the change; absent when it cannot be read now: the caller then reads it itself. */
     private @Nullable String version(Entry entry) {
         try {
@@ -127,7 +132,7 @@ class Execution {
                             entry.who().issuer(),
                             entry.who().subject(),
                             now,
-                            ledger.settled(entry.target()) + (Proofs.changed(entry.steps()) ? 1 : 0)))
+                            ledger.settled(entry.target()) + settledNow(entry)))
                     .orElse(null);
         } catch (BackendUnavailable | LedgerUnavailable gone) {
             return null;

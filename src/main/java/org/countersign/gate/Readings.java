@@ -36,7 +36,8 @@ class Readings {
      * @throws BackendUnavailable when the shop cannot be asked
      */
     Reading read(Caller caller, Action action, String version, long settled, @Nullable String orAsOf) {
-        Optional<Receipts.Content> receipt = receipts.read(caller, action.target(), version);
+        Optional<Receipts.Content> receipt =
+                receipts.read(caller, action.target().whole(), version);
         if (receipt.isEmpty()) {
             return new Not(notRead(action));
         }
@@ -77,7 +78,10 @@ class Readings {
     private Refusal stale(Caller caller, Action action, Receipts.Content read, byte[] now) {
         ObjectNode data = Json.object();
         data.set("differences", snapshots.differences(read.hex(), Digest.hex(now)));
-        data.put("object_version", receipts.issue(caller.issuer(), caller.subject(), action.target(), now));
+        data.put(
+                "object_version",
+                receipts.issue(
+                        caller.issuer(), caller.subject(), action.target().whole(), now));
         return Refusal.of(
                         ErrorCode.STALE,
                         "The " + action.target().type() + " has changed since you read it; nothing was done.",

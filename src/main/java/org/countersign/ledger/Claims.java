@@ -59,10 +59,10 @@ class Claims {
                 connection,
                 """
                 with a as (
-                  insert into action (id, shop, tool, target_type, target_id, issuer, subject, client_id, token_id, roles,
+                  insert into action (id, shop, tool, target_type, target_id, target_part, issuer, subject, client_id, token_id, roles,
                                       key_text, key_source, key_hash, fingerprint, arguments, object_version, case_id,
                                       retry_of, status, epoch, outcome, requested_at, trace_id)
-                  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, '{}', ?, ?)),
+                  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, '{}', ?, ?)),
                 w as (
                   insert into action_words values (?, ?, ?, ?, ?, ?)),
                 """ + Trail.insert("true"),
@@ -71,6 +71,7 @@ class Claims {
                 entry.tool(),
                 entry.target().type(),
                 entry.target().id(),
+                entry.target().part(),
                 entry.who().issuer(),
                 entry.who().subject(),
                 entry.who().clientId(),

@@ -53,7 +53,7 @@ final class Entries {
                 row.getString("id"),
                 row.getString("shop"),
                 row.getString("tool"),
-                new ObjectRef(row.getString("target_type"), row.getString("target_id")),
+                new ObjectRef(row.getString("target_type"), row.getString("target_id"), row.getString("target_part")),
                 new Entry.Who(
                         row.getString("issuer"),
                         row.getString("subject"),

@@ -41,7 +41,7 @@ class TakeOvers {
                        set epoch = l.epoch + 1, holder = a.id, held_until = now() + ? * interval '1 millisecond'
                       from action a
                      where a.id = ? and a.shop = ? and l.shop = a.shop
-                       and l.object = ? || '/' || a.target_type || ':' || a.target_id
+                       and l.object = ? || '/' || a.target_type || ':' || a.target_id || a.target_of
                        and a.id in (l.holder, l.unresolved) and (l.held_until is null or l.held_until < now())
                        and %s
                     returning l.epoch

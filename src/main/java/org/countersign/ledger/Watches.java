@@ -37,7 +37,7 @@ class Watches {
                 connection -> Database.rows(connection, """
                 update action set touched_at = now() where id in (
                   select a.id from action a
-                    join object_lease l on l.shop = a.shop and l.object = ? || '/' || a.target_type || ':' || a.target_id
+                    join object_lease l on l.shop = a.shop and l.object = ? || '/' || a.target_type || ':' || a.target_id || a.target_of
                    where a.shop = ? and a.status in ('RUNNING', 'OUTCOME_UNKNOWN')
                      and a.touched_at < now() - interval '5 seconds'
                      and case when l.holder = a.id then l.held_until < now()

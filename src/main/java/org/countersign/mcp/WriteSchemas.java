@@ -17,84 +17,37 @@ public final class WriteSchemas {
             "identity_unclear",
             "other");
 
-    /** Adds the common arguments behind the tool's own. */
+    /** Adds the common arguments behind the tool's own. Short: they stand in the list once for every write. */
     public static Schema input(Schema own, String type) {
         return own.required(
-                        "version",
-                        Schema.text(
-                                "The version from your own last get_" + type + " of this " + type
-                                        + ", or object_version of the last write on it.",
-                                1,
-                                64))
+                        "version", Schema.text("From your last get_" + type + ", or the last object_version.", 1, 64))
                 .required(
-                        "reasoning",
-                        Schema.text(
-                                "Why this is the right action: what the customer asked for and what you found."
-                                        + " Kept for the auditors.",
-                                10,
-                                2000))
-                .optional(
-                        "confidence",
-                        Schema.number(
-                                "How certain you are that this is the right action on the right object: 0.9 when the"
-                                        + " customer named order and item, 0.5 when two orders fit.",
-                                0,
-                                1))
-                .optional("uncertainty_reason", Schema.choice("What makes you uncertain.", UNCERTAIN))
+                        "reasoning", Schema.text("Why: what was asked for and what you found. For auditors.", 10, 2000))
+                .optional("confidence", Schema.number("0.9: the customer named order and item; 0.5: two fit.", 0, 1))
+                .optional("uncertainty_reason", Schema.choice("", UNCERTAIN))
                 .optional("customer_request", Schema.text("The customer's own words.", 1, 4000))
-                .optional("case_id", Schema.text("The ticket or conversation this belongs to.", 1, 128))
-                .optional(
-                        "idempotency_key",
-                        Schema.text(
-                                "Your own key for this action; the same key never acts twice. Without it one is derived"
-                                        + " from the call, so an unchanged repetition is safe anyway.",
-                                8,
-                                128))
+                .optional("case_id", Schema.text("The ticket or conversation.", 1, 128))
+                .optional("idempotency_key", Schema.text("Your own key; never acts twice.", 8, 128))
                 .optional("dry_run", Schema.flag("Only show what would happen.").byDefault(false))
                 .optional(
                         "intentional_repeat",
-                        Schema.flag(
-                                        "Only after possible_duplicate: it is meant to happen a second time; a person decides.")
+                        Schema.flag("After possible_duplicate only: do it again.")
                                 .byDefault(false));
     }
 
+    /** What its answers carry. Their parts are described in the README, not once a write in every list. */
     public static Schema output() {
-        Schema target = Schema.answer("")
-                .optional("type", Schema.text("order or customer"))
-                .optional("id", Schema.text(""));
-        Schema who = Schema.answer("").optional("issuer", Schema.text("")).optional("subject", Schema.text(""));
-        Schema action = Schema.answer("What the ledger has.")
-                .optional("id", Schema.text("act_…"))
-                .optional("tool", Schema.text(""))
-                .optional("target", target)
-                .optional("idempotency_key", Schema.text(""))
-                .optional("key_source", Schema.choice("", List.of("client", "derived")))
-                .optional("requested_by", who)
-                .optional("requested_at", Schema.time(""))
-                .optional("case_id", Schema.text(""))
-                .optional("retry_of", Schema.text("an earlier action with this key that had no effect"));
-        Schema check = Schema.answer("")
-                .optional("check", Schema.text(""))
-                .optional("result", Schema.choice("", List.of("pass", "refuse", "ask")))
-                .optional("detail", Schema.text(""));
-        Schema moves = Schema.answer("amount and the effects, one a step");
-        Schema effect = Schema.answer("planned and observed have the same form")
-                .optional("planned", moves)
-                .optional("observed", Schema.answer("what the shop showed when it was read again"))
-                .optional("steps", Schema.list("", Schema.answer("n, kind, state, amount")));
-        return AnswerSchema.base(
-                        "Begins with DONE:, PLANNED, NOT DONE:, NOT DONE:, WAITING FOR A PERSON, NOT DONE:, PARTLY DONE:"
-                                + " or UNKNOWN, DO NOT REPEAT WITH OTHER ARGUMENTS:.")
+        return AnswerSchema.base("Begins with DONE, PLANNED, NOT DONE, WAITING, PARTLY DONE or UNKNOWN.")
                 .optional("status", Schema.choice("", names(Status.values())))
-                .optional("replayed", Schema.flag("from the ledger: this call did nothing"))
-                .optional("changed", Schema.flag("whether the shop was changed by the action"))
-                .optional("action", action)
-                .optional("checks", Schema.list("every check in its order", check))
-                .optional("effect", effect)
+                .optional("replayed", Schema.flag("this call did nothing"))
+                .optional("changed", Schema.flag(""))
+                .optional("action", Schema.answer(""))
+                .optional("checks", Schema.list("", Schema.answer("")))
+                .optional("effect", Schema.answer("planned, observed, steps"))
                 .optional("verification", Schema.choice("", names(Verification.values())))
-                .optional("object_version", Schema.text("the version to use for the next write on this object"))
-                .optional("decision", Schema.answer("a person's: by_role, reason, question"))
-                .optional("approval", Schema.answer("url, expires_at"))
+                .optional("object_version", Schema.text("for the next write"))
+                .optional("decision", Schema.answer(""))
+                .optional("approval", Schema.answer(""))
                 .optional("retry_after_seconds", Schema.integer("", 0, 86_400));
     }
 

@@ -8,7 +8,9 @@ import org.countersign.caller.Caller;
 import org.countersign.gate.Action;
 import org.countersign.gate.ActionType;
 import org.countersign.gate.Gate;
+import org.countersign.gate.ShopSettings;
 import org.countersign.mcp.BadArguments;
+import org.countersign.mcp.Reasons;
 import org.countersign.mcp.Requests;
 import org.countersign.mcp.Schema;
 import org.countersign.mcp.ShopTool;
@@ -40,11 +42,13 @@ class RefundOrderTool implements ShopTool, ActionType {
     private final Gate gate;
     private final Refunds refunds;
     private final Customers customers;
+    private final ShopSettings.Source settings;
 
-    RefundOrderTool(Gate gate, Refunds refunds, Customers customers) {
+    RefundOrderTool(Gate gate, Refunds refunds, Customers customers, ShopSettings.Source settings) {
         this.gate = gate;
         this.refunds = refunds;
         this.customers = customers;
+        this.settings = settings;
     }
 
     @Override
@@ -93,9 +97,7 @@ class RefundOrderTool implements ShopTool, ActionType {
         }
         String reason = arguments.path("reason").asText();
         String note = Requests.text(arguments, "note");
-        if (reason.equals("other") && note == null) {
-            throw new BadArguments("reason other needs a note.", "Add a note that says why, or use another reason.");
-        }
+        Reasons.withNote(settings.now(), RefundOrder.TOOL, reason, note);
         return WriteAnswers.answer(gate.submit(caller, action(parts, arguments, reason, note), Requests.of(arguments)));
     }
 
@@ -112,7 +114,8 @@ class RefundOrderTool implements ShopTool, ActionType {
                         Requests.flag(arguments, "notify_customer"),
                         Requests.text(arguments, "refund_to")),
                 refunds,
-                customers);
+                customers,
+                settings);
     }
 
     @Override
@@ -122,6 +125,6 @@ class RefundOrderTool implements ShopTool, ActionType {
 
     @Override
     public Action revive(JsonNode arguments) {
-        return new RefundOrder(RefundArguments.revive(arguments), refunds, customers);
+        return new RefundOrder(RefundArguments.revive(arguments), refunds, customers, settings);
     }
 }

@@ -2,6 +2,7 @@ package org.countersign.backend;
 
 import java.util.List;
 import org.countersign.cancel.Cancels;
+import org.countersign.change.Changes;
 import org.countersign.gate.MarkedEffects;
 import org.countersign.refund.Refunds;
 import org.countersign.shop.Customers;
@@ -21,6 +22,8 @@ public interface ShopBed {
     Refunds refunds();
 
     Cancels cancels();
+
+    Changes changes();
 
     MarkedEffects marks();
 

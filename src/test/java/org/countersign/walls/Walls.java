@@ -103,7 +103,8 @@ final class Walls {
                             .that(inTheHouse(root).and(DescribedPredicate.not(assignableTo(root + ".gate.Action"))))
                             .should()
                             .accessTargetWhere(Reaches.method(root + ".refund.Refunds", "refund")
-                                    .or(Reaches.method(root + ".cancel.Cancels", "cancel")))
+                                    .or(Reaches.method(root + ".cancel.Cancels", "cancel"))
+                                    .or(Reaches.method(root + ".change.Changes", "send")))
                             .because("only an action touches what changes a shop")),
             new Wall(
                     "money",
@@ -115,6 +116,7 @@ final class Walls {
                                     root + ".ledger..",
                                     root + ".refund..",
                                     root + ".cancel..",
+                                    root + ".change..",
                                     root + ".backend.."))
                             .should(HouseStyle.USE_NO_FLOATING_POINT)),
             new Wall(

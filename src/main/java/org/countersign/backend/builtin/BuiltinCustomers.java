@@ -22,7 +22,7 @@ class BuiltinCustomers implements Customers {
     private static final String LIST = "customers";
 
     /** Every change of the customer or of one of their payment methods makes the revision higher. */
-    private static final String CUSTOMER = """
+    static final String CUSTOMER = """
             select c.id, c.name, c.email, c.phone,
                    (select json_agg(json_build_array(a.name, a.company, a.line1, a.line2, a.city, a.region,
                                                      a.postal_code, a.country, a.phone) order by a.position)
@@ -88,7 +88,7 @@ class BuiltinCustomers implements Customers {
         return Pages.cut(rows, page, last -> new Cursor(LIST, List.of(last.id().value())));
     }
 
-    private static Customer customer(ResultSet row) throws SQLException {
+    static Customer customer(ResultSet row) throws SQLException {
         List<Address> addresses = Json.list(row.getString("addresses"), BuiltinCustomers::address);
         return new Customer(
                 new CustomerId(row.getString("id")),

@@ -30,19 +30,22 @@ class BuiltinMarks implements MarkedEffects {
         List<Marked> rows = database.list(
                 """
                 select * from (
-                  select step_key, 'refund' as what, order_id, amount, currency, at from shop.refunds
+                  select step_key, 'refund' as what, 'order' as type, order_id as id, amount, currency, at from shop.refunds
                    where step_key is not null
                   union all
-                  select step_key, 'cancel', order_id, null, null, at from shop.cancellations) marks
+                  select step_key, 'cancel', 'order', order_id, null, null, at from shop.cancellations
+                  union all
+                  select step_key, kind, case when order_id is null then 'customer' else 'order' end,
+                         coalesce(order_id, customer_id), amount, currency, at from shop.changes) marks
                  where step_key > ? and at >= ? order by step_key limit ?""",
                 row -> new Marked(
                         row.getString(1),
                         row.getString(2),
-                        ObjectRef.order(row.getString(3)),
-                        row.getString(5) == null
+                        new ObjectRef(row.getString(3), row.getString(4)),
+                        row.getString(6) == null
                                 ? null
-                                : new Money(row.getLong(4), Currency.getInstance(row.getString(5))),
-                        row.getTimestamp(6).toInstant()),
+                                : new Money(row.getLong(5), Currency.getInstance(row.getString(6))),
+                        row.getTimestamp(7).toInstant()),
                 after == null ? "" : after.key().getFirst(),
                 Timestamp.from(since),
                 page.limit() + 1);

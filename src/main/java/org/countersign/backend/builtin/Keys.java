@@ -7,10 +7,10 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.countersign.gate.Absence;
+import org.countersign.gate.ObjectRef;
 import org.countersign.gate.Proof;
 import org.countersign.gate.StepKey;
 import org.countersign.shop.BackendUnavailable;
-import org.countersign.shop.OrderId;
 
 /**
  * Looks effects up by the key they were sent with. Not there is proof: the key is stored with the effect, and no
@@ -19,12 +19,13 @@ import org.countersign.shop.OrderId;
 final class Keys {
 
     private static final String LOCK = """
-            select set_config('statement_timeout', '3s', true) from shop.orders where id = ? for update""";
+            select set_config('statement_timeout', '3s', true) from shop.%s where id = ? for update""";
 
-    /** Behind the lock of the order nothing of it is under way: a key that is closed there stays without effect. */
+    /** Behind the lock of the order or customer nothing of it is under way: a key that is closed there stays without effect. */
     private static final String CLOSE = """
             with open as (select 1 where not exists (select from shop.refunds where step_key = ?)
-                                     and not exists (select from shop.cancellations where step_key = ?))
+                                     and not exists (select from shop.cancellations where step_key = ?)
+                                     and not exists (select from shop.changes where step_key = ?))
             insert into shop.closed_keys (step_key) select ? from open on conflict do nothing""";
 
     private final ShopDatabase database;
@@ -42,16 +43,17 @@ final class Keys {
     }
 
     /** From now on a key without effect never has one: a request that is still on its way is declined. @return why not */
-    Optional<Proof> close(OrderId order, StepKey key) {
+    Optional<Proof> close(ObjectRef object, StepKey key) {
         try (Connection connection = database.connect()) {
             connection.setAutoCommit(false);
-            try (PreparedStatement lock = connection.prepareStatement(LOCK);
+            try (PreparedStatement lock = connection.prepareStatement(LOCK.formatted(object.type() + "s"));
                     PreparedStatement close = connection.prepareStatement(CLOSE)) {
-                lock.setString(1, order.value());
+                lock.setString(1, object.id());
                 lock.execute();
                 close.setString(1, key.value());
                 close.setString(2, key.value());
                 close.setString(3, key.value());
+                close.setString(4, key.value());
                 close.executeUpdate();
             }
             connection.commit();

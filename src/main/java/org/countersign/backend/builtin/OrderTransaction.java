@@ -35,6 +35,9 @@ final class OrderTransaction {
     /** With the 8 s that the database gives the transaction, within {@link #CALL_TIMEOUT}. */
     private static final Duration CONNECT_WITHIN = Duration.ofMillis(1_500);
 
+    /** Later nothing is committed: however many statements there were, the call timeout holds before PostgreSQL 17, too. */
+    private static final Duration WITHIN = Duration.ofMillis(6_500);
+
     private final ShopDatabase database;
 
     OrderTransaction(ShopDatabase database) {
@@ -75,6 +78,7 @@ final class OrderTransaction {
     }
 
     private static <S> Reply run(Connection connection, Work<S> work) throws SQLException {
+        long late = System.nanoTime() + WITHIN.toNanos();
         S state;
         try {
             state = work.load(connection);
@@ -88,7 +92,17 @@ final class OrderTransaction {
             connection.rollback();
             return reply.get();
         }
-        String id = work.write(connection, state);
+        String id;
+        try {
+            id = work.write(connection, state);
+        } catch (Edit.Declined declined) {
+            connection.rollback();
+            return new Reply.Declined(declined.why());
+        }
+        if (System.nanoTime() > late) {
+            connection.rollback();
+            return new Reply.NotSent("the shop's database was too slow", null);
+        }
         if (id == null) {
             connection.rollback();
             return StoredRequest.anotherOne();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Currency;
+import org.countersign.gate.ObjectRef;
 import org.countersign.gate.Proof;
 import org.countersign.gate.StepKey;
 import org.countersign.refund.Refunds.Effect;
@@ -35,7 +36,7 @@ final class RefundLook {
     }
 
     Proof findOrClose(OrderId order, StepKey key) {
-        return keys.close(order, key).orElseGet(() -> find(key));
+        return keys.close(ObjectRef.order(order.value()), key).orElseGet(() -> find(key));
     }
 
     private static Effect effect(ResultSet row) throws SQLException {

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.function.Function;
 import org.countersign.gate.Absence;
 import org.countersign.gate.Json;
+import org.countersign.gate.ObjectRef;
 import org.countersign.gate.Proof;
 import org.countersign.gate.Reply;
 import org.countersign.gate.StepKey;
 import org.countersign.shop.BackendUnavailable;
-import org.countersign.shop.OrderId;
 
 /**
  * Looks effects up by our key, or by the id in the shop's answer while this process remembers it. Two effects under one
@@ -51,8 +51,8 @@ class EffectLook {
         }
     }
 
-    Proof findOrClose(StepKey key, OrderId order, Absence absence, Function<Fields, ObjectNode> effect) {
-        ObjectNode request = Json.object().put("key", key.value()).put("order_id", order.value());
+    Proof findOrClose(StepKey key, ObjectRef object, Absence absence, Function<Fields, ObjectNode> effect) {
+        ObjectNode request = Json.object().put("key", key.value()).put(object.type() + "_id", object.id());
         try {
             return proof(questions.posted("/keys/close", request, answer -> effects(answer, effect)), absence);
         } catch (BackendUnavailable silent) {

@@ -6,6 +6,7 @@ import org.countersign.backend.OfBackend;
 import org.countersign.cancel.Cancels;
 import org.countersign.gate.Abilities;
 import org.countersign.gate.Json;
+import org.countersign.gate.ObjectRef;
 import org.countersign.gate.Proof;
 import org.countersign.gate.Reply;
 import org.countersign.gate.StepKey;
@@ -49,7 +50,7 @@ class RemoteCancels implements Cancels {
 
     @Override
     public Proof findOrClose(Cancel cancel, StepKey key) {
-        return writes.findOrClose(TOOL, key, cancel.order(), RemoteCancels::effect);
+        return writes.findOrClose(TOOL, key, ObjectRef.order(cancel.order().value()), RemoteCancels::effect);
     }
 
     private static ObjectNode effect(Fields effect) {

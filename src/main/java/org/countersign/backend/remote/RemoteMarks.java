@@ -24,12 +24,14 @@ class RemoteMarks implements MarkedEffects {
         return questions.page("/marks", Map.of("since", since.toString()), page, RemoteMarks::marked);
     }
 
+    private static ObjectRef object(Fields mark) {
+        return mark.json().hasNonNull("order_id")
+                ? ObjectRef.order(mark.text("order_id"))
+                : ObjectRef.customer(mark.text("customer_id"));
+    }
+
     private static Marked marked(Fields mark) {
         return new Marked(
-                mark.text("key"),
-                mark.text("what"),
-                ObjectRef.order(mark.text("order_id")),
-                mark.moneyOrNull("amount"),
-                mark.time("at"));
+                mark.text("key"), mark.text("what"), object(mark), mark.moneyOrNull("amount"), mark.time("at"));
     }
 }

@@ -7,6 +7,7 @@ import org.countersign.backend.OfBackend;
 import org.countersign.gate.Abilities;
 import org.countersign.gate.Attempt;
 import org.countersign.gate.Json;
+import org.countersign.gate.ObjectRef;
 import org.countersign.gate.Proof;
 import org.countersign.gate.Reply;
 import org.countersign.gate.StepKey;
@@ -64,7 +65,7 @@ class RemoteRefunds implements Refunds {
 
     @Override
     public Proof findOrClose(Refund refund, StepKey key) {
-        return writes.findOrClose(TOOL, key, refund.order(), RemoteRefunds::effect);
+        return writes.findOrClose(TOOL, key, ObjectRef.order(refund.order().value()), RemoteRefunds::effect);
     }
 
     private static ObjectNode effect(Fields effect) {

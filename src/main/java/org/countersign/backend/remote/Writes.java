@@ -9,10 +9,10 @@ import java.util.function.Function;
 import org.countersign.backend.PassageSettings;
 import org.countersign.gate.Abilities;
 import org.countersign.gate.Attempt;
+import org.countersign.gate.ObjectRef;
 import org.countersign.gate.Proof;
 import org.countersign.gate.Reply;
 import org.countersign.gate.StepKey;
-import org.countersign.shop.OrderId;
 
 /** What changes the shop: sent once under its key, looked up by it, and closed where the shop can. */
 @ApplicationScoped
@@ -64,10 +64,10 @@ class Writes {
         return look.find(key, abilities(tool).absence(), effect);
     }
 
-    Proof findOrClose(String tool, StepKey key, OrderId order, Function<Fields, ObjectNode> effect) {
+    Proof findOrClose(String tool, StepKey key, ObjectRef object, Function<Fields, ObjectNode> effect) {
         StatedAbilities.Stated now = stated.of(tool);
         return now.closesKeys()
-                ? look.findOrClose(key, order, now.abilities().absence(), effect)
+                ? look.findOrClose(key, object, now.abilities().absence(), effect)
                 : look.find(key, now.abilities().absence(), effect);
     }
 }

@@ -3,6 +3,7 @@ package org.countersign.backend.builtin;
 import java.util.List;
 import org.countersign.backend.ShopBed;
 import org.countersign.cancel.Cancels;
+import org.countersign.change.Changes;
 import org.countersign.gate.MarkedEffects;
 import org.countersign.refund.Refunds;
 import org.countersign.shop.Customers;
@@ -36,6 +37,11 @@ record BuiltinBed(TestShop shop) implements ShopBed {
     @Override
     public Cancels cancels() {
         return new BuiltinCancels(shop.database);
+    }
+
+    @Override
+    public Changes changes() {
+        return new BuiltinChanges(shop.database);
     }
 
     @Override

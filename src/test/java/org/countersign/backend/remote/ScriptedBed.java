@@ -7,6 +7,7 @@ import io.quarkus.arc.Arc;
 import java.util.List;
 import org.countersign.backend.ShopBed;
 import org.countersign.cancel.Cancels;
+import org.countersign.change.Changes;
 import org.countersign.gate.MarkedEffects;
 import org.countersign.refund.Refunds;
 import org.countersign.scripted.ScriptedShop;
@@ -42,6 +43,11 @@ record ScriptedBed(ScriptedShop shop) implements ShopBed {
     @Override
     public Cancels cancels() {
         return port(Cancels.class);
+    }
+
+    @Override
+    public Changes changes() {
+        return port(Changes.class);
     }
 
     @Override

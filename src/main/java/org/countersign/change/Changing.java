@@ -1,0 +1,56 @@
+package org.countersign.change;
+
+import java.util.Optional;
+import org.countersign.gate.Abilities;
+import org.countersign.gate.Action;
+import org.countersign.gate.Attempt;
+import org.countersign.gate.Proof;
+import org.countersign.gate.Reply;
+import org.countersign.gate.Step;
+import org.countersign.gate.StepKey;
+import org.countersign.refund.RefundSteps;
+
+/**
+ * An action whose steps are changes and refunds: what they share. Money that comes in is charged first, then comes the
+ * change, and money that goes out is refunded last. With more than one step, {@link #rest} is the action's own business
+ * ({@link Rest}).
+ */
+public interface Changing extends Action {
+
+    Ports ports();
+
+    @Override
+    default Abilities abilities() {
+        return ports().changes().abilities(tool());
+    }
+
+    @Override
+    default Optional<Reply> through(Attempt attempt) {
+        return ports().changes().through(attempt);
+    }
+
+    @Override
+    default Reply apply(Step step, StepKey key) {
+        return isRefund(step)
+                ? ports().refunds().refund(RefundSteps.request(step), key)
+                : ports().changes().send(tool(), Change.of(step), key);
+    }
+
+    @Override
+    default Proof confirm(Step step, StepKey key) {
+        return isRefund(step)
+                ? ports().refunds().find(RefundSteps.request(step), key)
+                : ports().changes().find(tool(), Change.of(step), key);
+    }
+
+    @Override
+    default Proof confirmOrClose(Step step, StepKey key) {
+        return isRefund(step)
+                ? ports().refunds().findOrClose(RefundSteps.request(step), key)
+                : ports().changes().findOrClose(tool(), Change.of(step), key);
+    }
+
+    private static boolean isRefund(Step step) {
+        return step.kind().equals(RefundSteps.KIND);
+    }
+}

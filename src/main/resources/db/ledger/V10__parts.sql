@@ -1,0 +1,5 @@
+-- What is leased apart from its object, such as the notes of an order; empty: the object itself. target_of is how the
+-- name of the lease ends.
+alter table action
+    add column target_part text not null default '',
+    add column target_of   text generated always as (case when target_part = '' then '' else '#' || target_part end) stored;

@@ -1,0 +1,26 @@
+package org.countersign.backend.builtin;
+
+import org.countersign.backend.ChangesContract;
+import org.countersign.backend.ShopBed;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class BuiltinChangesContractTest extends ChangesContract {
+
+    private static TestShop shop;
+
+    @BeforeAll
+    static void open() {
+        shop = new TestShop();
+    }
+
+    @AfterAll
+    static void close() {
+        shop.close();
+    }
+
+    @Override
+    protected ShopBed bed() {
+        return new BuiltinBed(shop);
+    }
+}
