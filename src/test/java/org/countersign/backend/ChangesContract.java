@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.countersign.change.Change;
 import org.countersign.change.Changes;
+import org.countersign.change.CustomerAddress;
 import org.countersign.change.LabelVoid;
 import org.countersign.change.ShippingAddress;
 import org.countersign.change.ShippingLabel;
@@ -15,6 +16,7 @@ import org.countersign.gate.Proof;
 import org.countersign.gate.Reply;
 import org.countersign.gate.StepKey;
 import org.countersign.shop.Address;
+import org.countersign.shop.CustomerId;
 import org.countersign.shop.Money;
 import org.countersign.shop.Order;
 import org.countersign.shop.Page;
@@ -120,6 +122,28 @@ public abstract class ChangesContract {
         neverAfterClosing(
                 "void_shipping_label",
                 new LabelVoid(order.id(), labels.getLast().id()));
+    }
+
+    @Test
+    void aCustomersDefaultAddress() {
+        CustomerId customer = bed().order().customer().id();
+        CustomerAddress denver = at(customer, "Denver");
+        String before = bed().customers().customer(customer).orElseThrow().revision();
+        holds(
+                "change_customer_address",
+                denver,
+                at(customer, "Boulder"),
+                () -> assertThat(bed().customers().customer(customer).orElseThrow())
+                        .satisfies(now -> assertThat(now.defaultAddress()).isEqualTo(denver.address()))
+                        .satisfies(now -> assertThat(now.addresses()).containsExactly(denver.address())));
+        assertThat(bed().customers().customer(customer).orElseThrow().revision())
+                .isNotEqualTo(before);
+        neverAfterClosing("change_customer_address", at(bed().order().customer().id(), "Denver"));
+    }
+
+    private static CustomerAddress at(CustomerId customer, String city) {
+        return new CustomerAddress(
+                customer, new Address("Ada Low", null, "12 Oak Street", null, city, "CO", "80202", "US", null));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.countersign.backend.builtin;
 
 import org.countersign.change.Change;
+import org.countersign.change.CustomerAddress;
 import org.countersign.change.LabelVoid;
 import org.countersign.change.ShippingAddress;
 import org.countersign.change.ShippingLabel;
@@ -10,6 +11,7 @@ final class Edits {
 
     static Edit of(Change change) {
         return switch (change) {
+            case CustomerAddress address -> new CustomerAddressEdit(address);
             case LabelVoid label -> new LabelVoidEdit(label);
             case ShippingAddress address -> new ShippingAddressEdit(address);
             case ShippingLabel label -> new LabelEdit(label);
