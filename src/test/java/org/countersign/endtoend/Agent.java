@@ -160,6 +160,7 @@ public final class Agent {
                 .isEqualTo(content);
         assertThat(content.fieldNames().next()).isEqualTo("summary");
         if (result.path("isError").asBoolean()) {
+            Refusals.seen(tool, content.path("error"));
             assertThat(content.path("error").path("code").asText())
                     .as("%s", content)
                     .isNotEmpty();
