@@ -52,9 +52,10 @@ class LabelDocumentTest {
         assertThat(String.join("", pdf.words()).replace(" ", "")).contains(number.replace(" ", ""));
     }
 
-    @Test
-    void tenModulesOnBothSidesStayWhite() {
-        List<ParsedPdf.Box> bars = pdf(order(), label("7112345678901237")).boxes().stream()
+    @ParameterizedTest
+    @ValueSource(strings = {"7112345678901237", "9400111899223344556677"})
+    void tenModulesOnBothSidesStayWhite(String number) {
+        List<ParsedPdf.Box> bars = pdf(order(), label(number)).boxes().stream()
                 .filter(box -> box.high() > 100)
                 .toList();
         int module = bars.stream().mapToInt(ParsedPdf.Box::wide).min().orElseThrow();
