@@ -39,6 +39,16 @@ public interface ShopBed {
         return orders().order(order.id()).orElseThrow();
     }
 
+    /** Another variant of a product. @return its id */
+    default String variant(String productId, long price, int stock) {
+        throw new UnsupportedOperationException("this bed makes no variants");
+    }
+
+    /** A method of the order's customer that paid nothing; a gift card with a balance in the order's currency. @return its id */
+    default String method(Order order, String kind, long balance) {
+        throw new UnsupportedOperationException("this bed makes no payment methods");
+    }
+
     record Line(int quantity, long unitPrice, long discount, long tax) {
         public Line(int quantity, long unitPrice) {
             this(quantity, unitPrice, 0, 0);

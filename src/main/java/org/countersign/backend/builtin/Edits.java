@@ -1,6 +1,8 @@
 package org.countersign.backend.builtin;
 
 import org.countersign.change.Change;
+import org.countersign.change.Charge;
+import org.countersign.change.LineChanges;
 import org.countersign.change.ShippingAddress;
 
 /** Which edit makes which change. */
@@ -8,6 +10,8 @@ final class Edits {
 
     static Edit of(Change change) {
         return switch (change) {
+            case Charge charge -> new ChargeEdit(charge);
+            case LineChanges lines -> new LineChangesEdit(lines);
             case ShippingAddress address -> new ShippingAddressEdit(address);
         };
     }
