@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One change as it is sent to a shop in one step: pure data. The JSON forms are those of docs/backend-protocol.md; money
  * stands in them as {@code {"amount", "currency"}}.
  */
-public sealed interface Change permits Charge, LineChanges, ShippingAddress {
+public sealed interface Change permits Charge, LineChanges, ReturnReceipt, ReturnRequest, ShippingAddress {
 
     /** One word: what the step is called, and the last part of the protocol's path. */
     String kind();
@@ -47,6 +47,8 @@ public sealed interface Change permits Charge, LineChanges, ShippingAddress {
         return switch (kind) {
             case Charge.KIND -> Charge.fromJson(json);
             case LineChanges.KIND -> LineChanges.fromJson(json);
+            case ReturnReceipt.KIND -> ReturnReceipt.fromJson(json);
+            case ReturnRequest.KIND -> ReturnRequest.fromJson(json);
             case ShippingAddress.KIND -> ShippingAddress.fromJson(json);
             default -> throw new IllegalArgumentException("no change is called " + kind);
         };

@@ -28,7 +28,7 @@ final class OrderSchema {
                         Schema.list(
                                 "id, direction, carrier, service, tracking_number, price, status, bought_at",
                                 Schema.answer("")))
-                .gives("returns", Schema.list("id, status, lines, refund_to, amount", Schema.answer("")))
+                .gives("returns", Schema.list("id, status, lines, refund_to, amount, receipts", Schema.answer("")))
                 .gives(
                         "exchanges",
                         Schema.list("id, status, changes, payment_method_id, price_difference", Schema.answer("")))

@@ -165,12 +165,14 @@ public record Order(
         }
     }
 
+    /** What is to come back for money. {@code received}: some of it is still to come. @param receipts oldest first */
     public record Return(
             String id,
             Status status,
             List<ReturnLine> lines,
             @Nullable String refundTo,
-            @Nullable Money amount) {
+            @Nullable Money amount,
+            List<Receipt> receipts) {
 
         public enum Status {
             REQUESTED,
@@ -181,6 +183,12 @@ public record Order(
     }
 
     public record ReturnLine(String lineId, int quantity, String reason) {}
+
+    /** What came back at one time. */
+    public record Receipt(String id, List<ReceivedLine> lines) {}
+
+    /** @param restock whether the units can be sold again */
+    public record ReceivedLine(String lineId, int quantity, boolean restock) {}
 
     public record Exchange(
             String id,

@@ -3,6 +3,8 @@ package org.countersign.backend.builtin;
 import org.countersign.change.Change;
 import org.countersign.change.Charge;
 import org.countersign.change.LineChanges;
+import org.countersign.change.ReturnReceipt;
+import org.countersign.change.ReturnRequest;
 import org.countersign.change.ShippingAddress;
 
 /** Which edit makes which change. */
@@ -12,6 +14,8 @@ final class Edits {
         return switch (change) {
             case Charge charge -> new ChargeEdit(charge);
             case LineChanges lines -> new LineChangesEdit(lines);
+            case ReturnReceipt receipt -> new ReturnReceiptEdit(receipt);
+            case ReturnRequest request -> new ReturnRequestEdit(request);
             case ShippingAddress address -> new ShippingAddressEdit(address);
         };
     }

@@ -68,7 +68,8 @@ record OrderParts(Currency currency) {
                 Word.as(Order.Return.Status.class, row.get(1).textValue()),
                 children(row.get(4), OrderParts::returnLine),
                 Json.text(row.get(2)),
-                row.get(3).isNull() ? null : money(row.get(3)));
+                row.get(3).isNull() ? null : money(row.get(3)),
+                children(row.get(5), OrderParts::receipt));
     }
 
     Order.Exchange exchange(JsonNode row) {
@@ -107,6 +108,15 @@ record OrderParts(Currency currency) {
     private static Order.ReturnLine returnLine(JsonNode row) {
         return new Order.ReturnLine(
                 row.get(0).textValue(), row.get(1).intValue(), row.get(2).textValue());
+    }
+
+    private static Order.Receipt receipt(JsonNode row) {
+        return new Order.Receipt(row.get(0).textValue(), children(row.get(1), OrderParts::receivedLine));
+    }
+
+    private static Order.ReceivedLine receivedLine(JsonNode row) {
+        return new Order.ReceivedLine(
+                row.get(0).textValue(), row.get(1).intValue(), row.get(2).booleanValue());
     }
 
     private static Order.Change change(JsonNode row) {
