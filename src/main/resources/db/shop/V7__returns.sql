@@ -18,3 +18,6 @@ create table shop.receipt_lines (
     foreign key (order_id, receipt_id) references shop.receipts,
     foreign key (order_id, line_id) references shop.lines
 );
+
+-- What the new variant costs was agreed when the exchange was requested.
+alter table shop.exchange_changes add column unit_price bigint check (unit_price >= 0);

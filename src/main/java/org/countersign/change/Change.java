@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * One change as it is sent to a shop in one step: pure data. The JSON forms are those of docs/backend-protocol.md; money
  * stands in them as {@code {"amount", "currency"}}.
  */
-public sealed interface Change permits Charge, LineChanges, ReturnReceipt, ReturnRequest, ShippingAddress {
+public sealed interface Change
+        permits Charge, ExchangeReceipt, ExchangeRequest, LineChanges, ReturnReceipt, ReturnRequest, ShippingAddress {
 
     /** One word: what the step is called, and the last part of the protocol's path. */
     String kind();
@@ -46,6 +47,8 @@ public sealed interface Change permits Charge, LineChanges, ReturnReceipt, Retur
     static Change of(String kind, JsonNode json) {
         return switch (kind) {
             case Charge.KIND -> Charge.fromJson(json);
+            case ExchangeReceipt.KIND -> ExchangeReceipt.fromJson(json);
+            case ExchangeRequest.KIND -> ExchangeRequest.fromJson(json);
             case LineChanges.KIND -> LineChanges.fromJson(json);
             case ReturnReceipt.KIND -> ReturnReceipt.fromJson(json);
             case ReturnRequest.KIND -> ReturnRequest.fromJson(json);

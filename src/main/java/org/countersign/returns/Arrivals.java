@@ -1,7 +1,9 @@
 package org.countersign.returns;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.countersign.gate.Plan;
 import org.countersign.gate.Refusal;
 import org.countersign.gate.ShopRule;
 import org.countersign.gate.Step;
@@ -9,6 +11,11 @@ import org.countersign.shop.Order;
 
 /** What receiving a return and receiving an exchange have in common. */
 final class Arrivals {
+
+    static Plan nothing(String what, String id, Order order) {
+        String so = what + " " + id + " of order " + order.name() + " was received already";
+        return new Plan("change nothing: " + so, so, null, Map.of(), List.of(), List.of());
+    }
 
     static Refusal cancelled(String what, String id) {
         return Refusal.rule(

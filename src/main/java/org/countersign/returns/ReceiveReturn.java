@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.countersign.change.Change;
+import java.util.stream.Stream;
 import org.countersign.change.Changing;
 import org.countersign.change.OrderRules;
 import org.countersign.change.Ports;
@@ -27,10 +27,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was to come back has come: stock and money move now.
  *
+ * @param returnId   or else {@code exchangeId}
  * @param lines absent: all that is still to come, into stock
  */
 record ReceiveReturn(
-        OrderId orderId, String returnId, @Nullable List<Order.ReceivedLine> lines, Ports ports) implements Changing {
+        OrderId orderId,
+        @Nullable String returnId,
+        @Nullable String exchangeId,
+        @Nullable List<Order.ReceivedLine> lines,
+        Ports ports)
+        implements Changing {
 
     static final String TOOL = "receive_return";
 
@@ -50,7 +56,10 @@ record ReceiveReturn(
 
     @Override
     public ObjectNode arguments() {
-        ObjectNode arguments = Json.object().put("order_id", orderId.value()).put("return_id", returnId);
+        ObjectNode arguments = Json.object()
+                .put("order_id", orderId.value())
+                .put("return_id", returnId)
+                .put("exchange_id", exchangeId);
         arguments.set("lines", lines == null ? null : ReceivedLines.toJson(lines));
         return arguments;
     }
@@ -58,7 +67,10 @@ record ReceiveReturn(
     static ReceiveReturn revive(JsonNode arguments, Ports ports) {
         return new ReceiveReturn(
                 new OrderId(arguments.path("order_id").asText()),
-                arguments.path("return_id").asText(),
+                arguments.hasNonNull("return_id") ? arguments.path("return_id").asText() : null,
+                arguments.hasNonNull("exchange_id")
+                        ? arguments.path("exchange_id").asText()
+                        : null,
                 arguments.path("lines").isArray() ? ReceivedLines.fromJson(arguments.path("lines")) : null,
                 ports);
     }
@@ -66,34 +78,44 @@ record ReceiveReturn(
     @Override
     public Planned plan(ShopObject now) {
         Order order = (Order) now;
-        return find(order)
-                .map(one -> new ReturnArrival(order, one, lines, ports).plan())
-                .orElseGet(() -> unknown(order));
+        return arrival(order).map(Arrival::plan).orElseGet(() -> unknown(order));
     }
 
     @Override
     public Planned rest(ShopObject now, Plan planned, List<Step> open) {
-        return Rest.of((Order) now, planned, open, this::hindrance);
+        return Rest.of(
+                (Order) now,
+                planned,
+                open,
+                (order, change) -> arrival(order)
+                        .map(arrival -> arrival.hindrance(change))
+                        .orElse(Optional.of("the order does not show it any more")));
     }
 
-    private Optional<String> hindrance(Order now, Change change) {
-        return find(now).filter(one -> OrderRules.isOpen(one.status())).isPresent()
-                ? Optional.empty()
-                : Optional.of("return " + returnId + " is no longer open");
-    }
-
-    private Optional<Order.Return> find(Order order) {
-        return order.returns().stream().filter(one -> one.id().equals(returnId)).findFirst();
+    private Optional<Arrival> arrival(Order order) {
+        return exchangeId == null
+                ? order.returns().stream()
+                        .filter(one -> one.id().equals(returnId))
+                        .findFirst()
+                        .map(one -> new ReturnArrival(order, one, lines, ports))
+                : order.exchanges().stream()
+                        .filter(one -> one.id().equals(exchangeId))
+                        .findFirst()
+                        .map(one -> new ExchangeArrival(order, one, lines, ports));
     }
 
     private Refusal unknown(Order order) {
-        String known = order.returns().stream().map(Order.Return::id).collect(Collectors.joining(", "));
+        String asked = exchangeId == null ? "return " + returnId : "exchange " + exchangeId;
+        Stream<String> known = Stream.concat(
+                order.returns().stream().map(one -> "return_id " + one.id()),
+                order.exchanges().stream().map(one -> "exchange_id " + one.id()));
+        String all = known.collect(Collectors.joining(", "));
         return Refusal.of(
                         ErrorCode.NOT_FOUND,
-                        "Order " + order.name() + " has no return " + OrderRules.shown(returnId) + ".",
-                        known.isEmpty()
-                                ? "None was requested; create_return requests one."
-                                : "Its returns are " + known + "; see get_order.")
+                        "Order " + order.name() + " has no " + OrderRules.shown(asked) + ".",
+                        all.isEmpty()
+                                ? "Nothing is to come back: create_return or exchange_items asks for it."
+                                : "It has " + all + "; see get_order.")
                 .then(Next.of("get_order", "order_id", order.id().value(), "see its returns and exchanges"));
     }
 }

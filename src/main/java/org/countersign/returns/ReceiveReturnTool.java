@@ -10,6 +10,7 @@ import org.countersign.change.Ports;
 import org.countersign.gate.Action;
 import org.countersign.gate.ActionType;
 import org.countersign.gate.Gate;
+import org.countersign.mcp.BadArguments;
 import org.countersign.mcp.Requests;
 import org.countersign.mcp.Schema;
 import org.countersign.mcp.ShopTool;
@@ -39,7 +40,8 @@ class ReceiveReturnTool implements ShopTool, ActionType {
                 .required("restock", Schema.flag("It can be sold again."));
         Schema own = Schema.object("")
                 .required("order_id", Schema.text("The order, with or without #.", 1, 128))
-                .required("return_id", Schema.text("From the order's returns.", 1, 128))
+                .optional("return_id", Schema.text("From the order's returns; or else exchange_id.", 1, 128))
+                .optional("exchange_id", Schema.text("From the order's exchanges; received whole.", 1, 128))
                 .optional(
                         "lines",
                         Schema.list(
@@ -51,11 +53,12 @@ class ReceiveReturnTool implements ShopTool, ActionType {
                 ReceiveReturn.TOOL,
                 "Receive a return",
                 """
-                Settles what has really arrived, at most once: counts the units, puts them into stock and pays their share to \
-                where the return says. Not to ask for a return (create_return), and no refund_order beside it. Before: get_order \
-                for the return's id. Example: {"order_id": "W4817420", "return_id": "rt_1042", "lines": [{"line_id": \
-                "W4817420-1", "quantity": 1, "restock": false}], "version": "<from get_order>", "reasoning": "Parcel \
-                came in; the bottle leaks."}""",
+                Settles what has really arrived of a return or an exchange, at most once: counts the units and puts them into \
+                stock; a return pays their share to where it says, an exchange moves the agreed difference and makes the new \
+                variants the order's, to be sent with fulfill_order. Not to ask for one (create_return, exchange_items); no \
+                refund_order beside it. Before: get_order for the id. Example: {"order_id": "W4817420", "return_id": \
+                "rt_1042", "lines": [{"line_id": "W4817420-1", "quantity": 1, "restock": false}], "version": "<from \
+                get_order>", "reasoning": "Parcel came in; the bottle leaks."}""",
                 WriteSchemas.input(own, "order"),
                 WriteSchemas.output(),
                 Effect.WRITE,
@@ -64,8 +67,17 @@ class ReceiveReturnTool implements ShopTool, ActionType {
 
     @Override
     public ToolAnswer call(Caller caller, ObjectNode arguments) {
-        ReceiveReturn action = new ReceiveReturn(
-                Requests.orderId(arguments), arguments.path("return_id").asText(), lines(arguments), ports);
+        String returnId = Requests.text(arguments, "return_id");
+        String exchangeId = Requests.text(arguments, "exchange_id");
+        if ((returnId == null) == (exchangeId == null)) {
+            throw new BadArguments(
+                    returnId == null
+                            ? "Neither return_id nor exchange_id was given."
+                            : "Give return_id or exchange_id; both were given.",
+                    "Say what has arrived: return_id of one of the order's returns, or exchange_id of one of its exchanges.");
+        }
+        ReceiveReturn action =
+                new ReceiveReturn(Requests.orderId(arguments), returnId, exchangeId, lines(arguments), ports);
         return WriteAnswers.answer(gate.submit(caller, action, Requests.of(arguments)));
     }
 

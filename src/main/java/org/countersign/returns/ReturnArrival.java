@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.countersign.change.Change;
 import org.countersign.change.MethodRules;
 import org.countersign.change.OrderRules;
 import org.countersign.change.Ports;
@@ -29,22 +30,25 @@ import org.jspecify.annotations.Nullable;
  * @param said absent: all that is still to come, into stock
  */
 record ReturnArrival(
-        Order order, Order.Return one, @Nullable List<Order.ReceivedLine> said, Ports ports) {
+        Order order, Order.Return one, @Nullable List<Order.ReceivedLine> said, Ports ports) implements Arrival {
 
-    Planned plan() {
+    @Override
+    public Planned plan() {
         return switch (one.status()) {
             case REQUESTED, RECEIVED -> open();
             case SETTLED ->
                 said == null || sum(received()).equals(sum(said))
-                        ? nothing()
+                        ? Arrivals.nothing("return", one.id(), order)
                         : tooMany(said).orElseThrow();
             case CANCELLED -> Arrivals.cancelled("Return", one.id());
         };
     }
 
-    private Planned nothing() {
-        String so = "return " + one.id() + " of order " + order.name() + " was received already";
-        return new Plan("change nothing: " + so, so, null, Map.of(), List.of(), List.of());
+    @Override
+    public Optional<String> hindrance(Change planned) {
+        return OrderRules.isOpen(one.status())
+                ? Optional.empty()
+                : Optional.of("return " + one.id() + " is no longer open");
     }
 
     private List<Order.ReceivedLine> received() {

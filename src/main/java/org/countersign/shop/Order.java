@@ -197,11 +197,13 @@ public record Order(
             @Nullable String paymentMethodId,
             @Nullable PriceDifference priceDifference) {}
 
+    /** @param unitPrice of the new variant, as it was agreed when this was asked for */
     public record Change(
             String lineId,
             String variantId,
             int quantity,
-            @Nullable String reason) {}
+            @Nullable String reason,
+            @Nullable Money unitPrice) {}
 
     public record PriceDifference(Direction direction, String amount, String currency) {
 

@@ -2,6 +2,8 @@ package org.countersign.backend.builtin;
 
 import org.countersign.change.Change;
 import org.countersign.change.Charge;
+import org.countersign.change.ExchangeReceipt;
+import org.countersign.change.ExchangeRequest;
 import org.countersign.change.LineChanges;
 import org.countersign.change.ReturnReceipt;
 import org.countersign.change.ReturnRequest;
@@ -13,6 +15,8 @@ final class Edits {
     static Edit of(Change change) {
         return switch (change) {
             case Charge charge -> new ChargeEdit(charge);
+            case ExchangeReceipt receipt -> new ExchangeReceiptEdit(receipt);
+            case ExchangeRequest request -> new ExchangeRequestEdit(request);
             case LineChanges lines -> new LineChangesEdit(lines);
             case ReturnReceipt receipt -> new ReturnReceiptEdit(receipt);
             case ReturnRequest request -> new ReturnRequestEdit(request);

@@ -76,7 +76,7 @@ record OrderParts(Currency currency) {
         return new Order.Exchange(
                 row.get(0).textValue(),
                 Word.as(Order.Return.Status.class, row.get(1).textValue()),
-                children(row.get(5), OrderParts::change),
+                children(row.get(5), this::change),
                 Json.text(row.get(2)),
                 row.get(3).isNull()
                         ? null
@@ -119,9 +119,13 @@ record OrderParts(Currency currency) {
                 row.get(0).textValue(), row.get(1).intValue(), row.get(2).booleanValue());
     }
 
-    private static Order.Change change(JsonNode row) {
+    private Order.Change change(JsonNode row) {
         return new Order.Change(
-                row.get(0).textValue(), row.get(1).textValue(), row.get(2).intValue(), Json.text(row.get(3)));
+                row.get(0).textValue(),
+                row.get(1).textValue(),
+                row.get(2).intValue(),
+                Json.text(row.get(3)),
+                row.get(4).isNull() ? null : money(row.get(4)));
     }
 
     private static <T> List<T> children(JsonNode rows, Function<JsonNode, T> child) {

@@ -54,7 +54,8 @@ final class OrderSql {
 
     private static final String EXCHANGES = """
             (select json_agg(json_build_array(e.id, e.status, e.payment_method_id, e.difference_direction, e.difference,
-                        (select json_agg(json_build_array(c.line_id, c.variant_id, c.quantity, c.reason) order by c.position)
+                        (select json_agg(json_build_array(c.line_id, c.variant_id, c.quantity, c.reason,
+                                                          c.unit_price) order by c.position)
                            from shop.exchange_changes c where c.order_id = e.order_id and c.exchange_id = e.id))
                      order by e.id)
                from shop.exchanges e where e.order_id = o.id) as exchanges""";

@@ -61,7 +61,8 @@ final class OrderExtras {
                                 change.text("line_id"),
                                 change.text("variant_id"),
                                 change.count("quantity"),
-                                change.textOrNull("reason"))),
+                                change.textOrNull("reason"),
+                                change.moneyOrNull("unit_price"))),
                 exchange.textOrNull("payment_method_id"),
                 exchange.json().hasNonNull("price_difference")
                         ? difference(exchange.object("price_difference"))
