@@ -3,6 +3,7 @@ package org.countersign.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.countersign.gate.Request;
+import org.countersign.shop.CustomerId;
 import org.countersign.shop.OrderId;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,24 @@ public final class Requests {
             throw BadArguments.at("order_id", id, "an order id, with or without #", "names no order");
         }
         return new OrderId(id);
+    }
+
+    /** @throws BadArguments when it is blank */
+    public static CustomerId customerId(ObjectNode arguments) {
+        String id = arguments.path("customer_id").asText();
+        if (id.isBlank()) {
+            throw BadArguments.at("customer_id", id, "a customer id of a read tool", "names no customer");
+        }
+        return new CustomerId(id);
+    }
+
+    /** @throws BadArguments without one where the reason is {@code other} */
+    public static @Nullable String noteOfReason(ObjectNode arguments) {
+        String note = text(arguments, "note");
+        if (arguments.path("reason").asText().equals("other") && (note == null || note.isBlank())) {
+            throw new BadArguments("reason other needs a note.", "Add a note that says why, or use another reason.");
+        }
+        return note;
     }
 
     /** Absent and null are the same. */

@@ -55,7 +55,7 @@ class RefundOrderTool implements ShopTool, ActionType {
     public Spec spec() {
         Schema own = RefundParts.schema()
                 .required("reason", Schema.choice("Why the customer gets money back; other needs a note.", REASONS))
-                .optional("note", Schema.text("A note for the shop's staff.", 1, 1000))
+                .optional("note", Schema.text("For the shop's staff.", 1, 1000))
                 .optional(
                         "restock",
                         Schema.flag("Put the refunded units back into stock. Default: those not yet fulfilled."))
@@ -65,8 +65,7 @@ class RefundOrderTool implements ShopTool, ActionType {
                 .optional(
                         "refund_to",
                         Schema.text(
-                                "Id of another payment method of this customer with can_credit. Default: the original"
-                                        + " payments, the newest first.",
+                                "Another payment method of this customer with can_credit. Default: the original payments.",
                                 1,
                                 128));
         return new Spec(

@@ -6,7 +6,6 @@ import java.util.stream.Collectors;
 import org.countersign.gate.Plan;
 import org.countersign.gate.Refusal;
 import org.countersign.gate.ShopRule;
-import org.countersign.gate.Step;
 import org.countersign.shop.Order;
 
 /** What receiving a return and receiving an exchange have in common. */
@@ -22,12 +21,6 @@ final class Arrivals {
                 ShopRule.BACKEND_RULE,
                 what + " " + id + " was cancelled, so nothing of it is to be received.",
                 "If the goods came all the same, hand the case to a person.");
-    }
-
-    /** Adds steps behind those that are there. */
-    static void add(List<Step> steps, List<Step> more) {
-        more.forEach(step ->
-                steps.add(new Step(steps.size() + 1, step.kind(), step.request(), step.effect(), step.money())));
     }
 
     static String said(List<Order.ReceivedLine> lines) {

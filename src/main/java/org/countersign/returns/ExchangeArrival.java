@@ -131,7 +131,7 @@ record ExchangeArrival(
         difference.charge().ifPresent(charge -> steps.add(charge.step(1)));
         steps.add(receipt.step(steps.size() + 1));
         Optional<RefundSteps> refund = difference.refund();
-        refund.ifPresent(back -> Arrivals.add(steps, back.steps()));
+        refund.ifPresent(back -> steps.addAll(back.from(steps.size() + 1)));
         List<ObjectRef> touches = refund.map(RefundSteps::touches).orElseGet(difference::touches);
         String what = Arrivals.said(receipt.received()) + " of exchange " + one.id() + " of order " + order.name()
                 + " (" + ExchangeItems.said(agreed.swaps()) + ", to be sent); ";

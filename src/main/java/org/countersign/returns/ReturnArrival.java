@@ -130,7 +130,7 @@ record ReturnArrival(
             return new Plan("receive " + free, "received " + free, null, goods, steps, List.of());
         }
         RefundSteps refund = payback.steps("returned");
-        Arrivals.add(steps, refund.steps());
+        steps.addAll(refund.from(2));
         String money = payback.total() + " (" + String.join(", ", refund.where()) + ")";
         return new Plan(
                 "receive " + what + ", then refund " + money,

@@ -9,17 +9,21 @@ import java.util.Map;
 import org.countersign.change.Change;
 import org.countersign.change.Changes;
 import org.countersign.change.Charge;
+import org.countersign.change.CustomerAddress;
+import org.countersign.change.LabelVoid;
 import org.countersign.change.LineChanges;
 import org.countersign.change.MethodRules;
 import org.countersign.change.ReturnReceipt;
 import org.countersign.change.ReturnRequest;
 import org.countersign.change.ShippingAddress;
+import org.countersign.change.ShippingLabel;
 import org.countersign.change.Swap;
 import org.countersign.gate.Absence;
 import org.countersign.gate.Proof;
 import org.countersign.gate.Reply;
 import org.countersign.gate.StepKey;
 import org.countersign.shop.Address;
+import org.countersign.shop.CustomerId;
 import org.countersign.shop.Money;
 import org.countersign.shop.Order;
 import org.countersign.shop.Page;
@@ -203,7 +207,7 @@ public abstract class ChangesContract {
         declined(LineChanges.of(
                 order, List.of(new Swap(cheap.line(), swap(order, 1, foreign, 1).to(), 1))));
         declined(
-                new LineChanges(order.id(), good.changes(), List.of(good.lines().getLast())));
+                new LineChanges(order.id(), good.changes(), List.of(good.lines().getLast()), null));
         assertThat(bed().again(order)).isEqualTo(order);
         assertThat(stock(scarce)).isEqualTo(2);
     }
@@ -308,6 +312,78 @@ public abstract class ChangesContract {
     private static ShippingAddress to(Order order, String city) {
         return new ShippingAddress(
                 order.id(), new Address("Ada Low", null, "12 Oak Street", null, city, "CO", "80202", "US", null));
+    }
+
+    private static ShippingLabel label(Order order, String service, String number) {
+        Money price = new Money(899, Money.currency("USD"));
+        return new ShippingLabel(order.id(), Order.Label.Direction.OUTBOUND, "testcarrier", service, price, number);
+    }
+
+    @Test
+    void aShippingLabel() {
+        Order order = bed().order();
+        String number = "71" + System.nanoTime();
+        holds(
+                "buy_shipping_label",
+                label(order, "standard", number),
+                label(order, "express", number),
+                () -> assertThat(bed().again(order).labels()).singleElement().satisfies(label -> {
+                    assertThat(label.direction()).isEqualTo(Order.Label.Direction.OUTBOUND);
+                    assertThat(label.carrier()).isEqualTo("testcarrier");
+                    assertThat(label.service()).isEqualTo("standard");
+                    assertThat(label.trackingNumber()).isEqualTo(number);
+                    assertThat(label.price().toString()).isEqualTo("8.99 USD");
+                    assertThat(label.status()).isEqualTo(Order.Label.Status.BOUGHT);
+                }));
+        assertThat(bed().again(order).revision()).isNotEqualTo(order.revision());
+        assertThat(bed().trackings().orderOf(number)).contains(order.id());
+        assertThat(bed().trackings().orderOf(number + "0")).isEmpty();
+        neverAfterClosing("buy_shipping_label", label(bed().order(), "standard", number + "1"));
+    }
+
+    @Test
+    void aVoidedLabel() {
+        Order order = bed().order();
+        for (String part : List.of("1", "2")) {
+            ShippingLabel bought = label(order, "standard", "72" + System.nanoTime() + part);
+            assertThat(changes().send("buy_shipping_label", bought, RefundsContract.key()))
+                    .isInstanceOf(Reply.Accepted.class);
+        }
+        List<Order.Label> labels = bed().again(order).labels();
+        Order bought = bed().again(order);
+        holds(
+                "void_shipping_label",
+                new LabelVoid(order.id(), labels.getFirst().id()),
+                new LabelVoid(order.id(), labels.getLast().id()),
+                () -> assertThat(bed().again(order).labels())
+                        .extracting(Order.Label::status)
+                        .containsExactlyInAnyOrder(Order.Label.Status.VOIDED, Order.Label.Status.BOUGHT));
+        assertThat(bed().again(order).revision()).isNotEqualTo(bought.revision());
+        neverAfterClosing(
+                "void_shipping_label",
+                new LabelVoid(order.id(), labels.getLast().id()));
+    }
+
+    @Test
+    void aCustomersDefaultAddress() {
+        CustomerId customer = bed().order().customer().id();
+        CustomerAddress denver = at(customer, "Denver");
+        String before = bed().customers().customer(customer).orElseThrow().revision();
+        holds(
+                "change_customer_address",
+                denver,
+                at(customer, "Boulder"),
+                () -> assertThat(bed().customers().customer(customer).orElseThrow())
+                        .satisfies(now -> assertThat(now.defaultAddress()).isEqualTo(denver.address()))
+                        .satisfies(now -> assertThat(now.addresses()).containsExactly(denver.address())));
+        assertThat(bed().customers().customer(customer).orElseThrow().revision())
+                .isNotEqualTo(before);
+        neverAfterClosing("change_customer_address", at(bed().order().customer().id(), "Denver"));
+    }
+
+    private static CustomerAddress at(CustomerId customer, String city) {
+        return new CustomerAddress(
+                customer, new Address("Ada Low", null, "12 Oak Street", null, city, "CO", "80202", "US", null));
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.List;
 import org.countersign.cancel.Cancels;
 import org.countersign.change.Changes;
 import org.countersign.gate.MarkedEffects;
+import org.countersign.label.Trackings;
 import org.countersign.refund.Refunds;
 import org.countersign.shop.Customers;
 import org.countersign.shop.Order;
@@ -24,6 +25,8 @@ public interface ShopBed {
     Cancels cancels();
 
     Changes changes();
+
+    Trackings trackings();
 
     MarkedEffects marks();
 

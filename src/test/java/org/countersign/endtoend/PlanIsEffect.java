@@ -39,14 +39,14 @@ final class PlanIsEffect {
     }
 
     private static JsonNode read(Agent agent, ObjectNode call) {
-        return (call.has("order_id")
-                        ? agent.order(call.path("order_id").asText())
-                        : agent.call(
+        return (call.has("customer_id")
+                        ? agent.call(
                                         "get_customer",
                                         "customer_id",
                                         call.path("customer_id").asText())
                                 .content()
-                                .path("customer"))
+                                .path("customer")
+                        : agent.order(call.path("order_id").asText()))
                 .deepCopy();
     }
 

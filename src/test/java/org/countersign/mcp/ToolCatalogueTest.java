@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What models are shown is approved word by word: {@code src/test/approved/tools.json}. After a change that is meant, run
- * this test with {@code -Dapprove} and read the difference.
+ * this test with {@code APPROVE=1} in the environment and read the difference.
  */
 @QuarkusTest
 @TestProfile(ShopProfile.class)
@@ -38,7 +38,7 @@ class ToolCatalogueTest {
     @Test
     void whatModelsAreShownWasApproved() throws IOException {
         String now = JSON.writeValueAsString(tools("bench")) + "\n";
-        if (System.getProperty("approve") != null) {
+        if (System.getenv("APPROVE") != null) {
             Files.createDirectories(APPROVED.getParent());
             Files.writeString(APPROVED, now);
         }
@@ -94,6 +94,21 @@ class ToolCatalogueTest {
                 }
             });
             assertThat(tool.at("/outputSchema/required").toString()).isEqualTo("[\"summary\"]");
+        }
+    }
+
+    @Test
+    void whatCarriesUntrustedTextSaysSoInTheList() {
+        JsonNode order = Agent.as("bench").tools().get(1);
+        assertThat(order.path("name").asText()).isEqualTo("get_order");
+        for (String field : List.of(
+                "order/properties/customer/properties/name",
+                "order/properties/shipping_address",
+                "order/properties/notes/items/properties/text")) {
+            assertThat(order.at("/outputSchema/properties/" + field + "/description")
+                            .asText())
+                    .as(field)
+                    .startsWith("untrusted");
         }
     }
 

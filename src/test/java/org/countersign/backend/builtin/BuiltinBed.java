@@ -6,6 +6,7 @@ import org.countersign.backend.ShopBed;
 import org.countersign.cancel.Cancels;
 import org.countersign.change.Changes;
 import org.countersign.gate.MarkedEffects;
+import org.countersign.label.Trackings;
 import org.countersign.refund.Refunds;
 import org.countersign.shop.Customers;
 import org.countersign.shop.Order;
@@ -45,6 +46,11 @@ record BuiltinBed(TestShop shop) implements ShopBed {
     @Override
     public Changes changes() {
         return new BuiltinChanges(shop.database);
+    }
+
+    @Override
+    public Trackings trackings() {
+        return new BuiltinTrackings(shop.database);
     }
 
     @Override
