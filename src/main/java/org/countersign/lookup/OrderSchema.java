@@ -28,7 +28,9 @@ final class OrderSchema {
                         Schema.list(
                                 "untrusted: id, direction, carrier, service, tracking_number, price, status, bought_at",
                                 Schema.answer("")))
-                .gives("returns", Schema.list("untrusted: id, status, lines, refund_to, amount", Schema.answer("")))
+                .gives(
+                        "returns",
+                        Schema.list("untrusted: id, status, lines, refund_to, amount, receipts", Schema.answer("")))
                 .gives(
                         "exchanges",
                         Schema.list("id, status, changes, payment_method_id, price_difference", Schema.answer("")))
