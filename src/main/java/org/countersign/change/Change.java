@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * One change as it is sent to a shop in one step: pure data. The JSON forms are those of docs/backend-protocol.md; money
  * stands in them as {@code {"amount", "currency"}}.
  */
-public sealed interface Change permits CustomerAddress, ShippingAddress {
+public sealed interface Change
+        permits CustomerAddress, Fulfillment, HoldPlaced, HoldReleased, OrderNote, ShippingAddress, StoreCredit {
 
     /** One word: what the step is called, and the last part of the protocol's path. */
     String kind();
@@ -46,7 +47,12 @@ public sealed interface Change permits CustomerAddress, ShippingAddress {
     static Change of(String kind, JsonNode json) {
         return switch (kind) {
             case CustomerAddress.KIND -> CustomerAddress.fromJson(json);
+            case Fulfillment.KIND -> Fulfillment.fromJson(json);
+            case HoldPlaced.KIND -> HoldPlaced.fromJson(json);
+            case HoldReleased.KIND -> HoldReleased.fromJson(json);
+            case OrderNote.KIND -> OrderNote.fromJson(json);
             case ShippingAddress.KIND -> ShippingAddress.fromJson(json);
+            case StoreCredit.KIND -> StoreCredit.fromJson(json);
             default -> throw new IllegalArgumentException("no change is called " + kind);
         };
     }

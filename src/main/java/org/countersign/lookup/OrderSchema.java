@@ -110,6 +110,7 @@ final class OrderSchema {
         return Schema.answer("")
                 .gives("id", Schema.text(""))
                 .gives("line_ids", Schema.list("", Schema.text("")))
+                .gives("lines", Schema.list("line_id, quantity; empty if unknown", Schema.answer("")))
                 .gives("carrier", Schema.text(""))
                 .gives("tracking_numbers", Schema.list("", Schema.text("")))
                 .gives("status", words(Order.Shipment.Status.values()))

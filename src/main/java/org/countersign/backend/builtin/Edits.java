@@ -2,15 +2,26 @@ package org.countersign.backend.builtin;
 
 import org.countersign.change.Change;
 import org.countersign.change.CustomerAddress;
+import org.countersign.change.Fulfillment;
+import org.countersign.change.HoldPlaced;
+import org.countersign.change.HoldReleased;
+import org.countersign.change.OrderNote;
 import org.countersign.change.ShippingAddress;
+import org.countersign.change.StoreCredit;
+import org.countersign.gate.StepKey;
 
 /** Which edit makes which change. */
 final class Edits {
 
-    static Edit of(Change change) {
+    static Edit of(Change change, StepKey key) {
         return switch (change) {
             case CustomerAddress address -> new CustomerAddressEdit(address);
+            case Fulfillment fulfillment -> new FulfillmentEdit(fulfillment);
+            case HoldPlaced hold -> new HoldEdit(hold);
+            case HoldReleased release -> new ReleaseEdit(release);
+            case OrderNote note -> new NoteEdit(note, key);
             case ShippingAddress address -> new ShippingAddressEdit(address);
+            case StoreCredit credit -> new StoreCreditEdit(credit);
         };
     }
 
