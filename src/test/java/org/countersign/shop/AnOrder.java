@@ -19,6 +19,8 @@ public final class AnOrder {
     private String note = "a note";
     private Order.Status status = Order.Status.OPEN;
     private Order.FulfillmentStatus fulfillment = Order.FulfillmentStatus.UNFULFILLED;
+    private Order.PaymentStatus payment = Order.PaymentStatus.PAID;
+    private final List<Order.Label> labels = new ArrayList<>();
     private final List<Order.Return> returns = new ArrayList<>();
     private final List<Order.Exchange> exchanges = new ArrayList<>();
     private final List<Order.Hold> holds = new ArrayList<>();
@@ -50,6 +52,18 @@ public final class AnOrder {
 
     public AnOrder status(Order.Status other) {
         status = other;
+        return this;
+    }
+
+    public AnOrder payment(Order.PaymentStatus other) {
+        payment = other;
+        return this;
+    }
+
+    /** Its tracking number is {@code track-<id>}; ids are b1, b2, … */
+    public AnOrder labelled(Order.Label.Direction direction, Order.Label.Status how) {
+        String label = "b" + (labels.size() + 1);
+        labels.add(new Order.Label(label, direction, "Fast", "ground", "track-" + label, money(500), how, DAY));
         return this;
     }
 
@@ -181,7 +195,7 @@ public final class AnOrder {
                 new OrderId(id),
                 "#" + id,
                 status,
-                Order.PaymentStatus.PAID,
+                payment,
                 fulfillment,
                 new Order.CustomerSummary(new CustomerId("c1"), "Ada Low", "ada@example.com"),
                 address,
