@@ -26,7 +26,6 @@ public final class AnOrder {
     private final List<Order.Hold> holds = new ArrayList<>();
     private final List<Order.Transaction> transactions = new ArrayList<>();
     private final List<Order.Shipment> shipments = new ArrayList<>();
-    private final List<Order.Label> labels = new ArrayList<>();
     private Address address = new Address("Ada Low", null, "1 Main Street", null, "Bern", null, "3011", "CH", null);
     private Order.Risk.Level risk = Order.Risk.Level.NONE;
     private Instant delivered;
