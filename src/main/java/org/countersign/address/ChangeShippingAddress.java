@@ -10,6 +10,7 @@ import org.countersign.change.Changing;
 import org.countersign.change.OrderRules;
 import org.countersign.change.Ports;
 import org.countersign.change.ShippingAddress;
+import org.countersign.gate.Counted;
 import org.countersign.gate.Json;
 import org.countersign.gate.ObjectRef;
 import org.countersign.gate.Plan;
@@ -40,6 +41,11 @@ record ChangeShippingAddress(OrderId orderId, GivenAddress wanted, Ports ports) 
         ObjectNode arguments = Json.object().put("order_id", orderId.value());
         arguments.set("address", wanted.normalForm());
         return arguments;
+    }
+
+    @Override
+    public Counted counted() {
+        return Counted.CHANGE;
     }
 
     static ChangeShippingAddress revive(JsonNode arguments, Ports ports) {

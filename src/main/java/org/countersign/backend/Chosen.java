@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.countersign.cancel.Cancels;
 import org.countersign.change.Changes;
 import org.countersign.gate.MarkedEffects;
+import org.countersign.label.Trackings;
 import org.countersign.refund.Refunds;
 import org.countersign.shop.Backend;
 import org.countersign.shop.Customers;
@@ -85,6 +86,12 @@ class Chosen {
     @Produces
     @ApplicationScoped
     Cancels cancels(@Any Instance<Cancels> all) {
+        return of(all).get();
+    }
+
+    @Produces
+    @ApplicationScoped
+    Trackings trackings(@Any Instance<Trackings> all) {
         return of(all).get();
     }
 

@@ -15,6 +15,7 @@ import org.countersign.gate.Planned;
 import org.countersign.gate.Proof;
 import org.countersign.gate.Refusal;
 import org.countersign.gate.Reply;
+import org.countersign.gate.ShopSettings;
 import org.countersign.gate.Step;
 import org.countersign.gate.StepKey;
 import org.countersign.refund.LineQuantities;
@@ -30,7 +31,8 @@ import org.countersign.shop.ShopObject;
  * cancelled. Planned again after any of its steps, the plan is exactly the steps that are left: units go back into stock
  * with the refund that pays for them, and only what no refund pays for goes back with the last step.
  */
-record CancelOrder(CancelArguments wanted, Refunds refunds, Cancels cancels) implements Action {
+record CancelOrder(CancelArguments wanted, Refunds refunds, Cancels cancels, ShopSettings.Source settings)
+        implements Action {
 
     static final String TOOL = "cancel_order";
     static final String KIND = "cancel";
@@ -145,7 +147,7 @@ record CancelOrder(CancelArguments wanted, Refunds refunds, Cancels cancels) imp
                 wanted.reason(),
                 wanted.note(),
                 wanted.restock() ? left : List.of(),
-                Boolean.TRUE.equals(wanted.notifyCustomer()));
+                settings.now().notifies(wanted.notifyCustomer()));
         return new Step(n, KIND, StoredCancel.toJson(cancel), cancel.effect().toJson(), null);
     }
 

@@ -8,7 +8,8 @@ import org.countersign.caller.Caller;
 import org.countersign.gate.Action;
 import org.countersign.gate.ActionType;
 import org.countersign.gate.Gate;
-import org.countersign.mcp.BadArguments;
+import org.countersign.gate.ShopSettings;
+import org.countersign.mcp.Reasons;
 import org.countersign.mcp.Requests;
 import org.countersign.mcp.Schema;
 import org.countersign.mcp.ShopTool;
@@ -35,11 +36,13 @@ class CancelOrderTool implements ShopTool, ActionType {
     private final Gate gate;
     private final Refunds refunds;
     private final Cancels cancels;
+    private final ShopSettings.Source settings;
 
-    CancelOrderTool(Gate gate, Refunds refunds, Cancels cancels) {
+    CancelOrderTool(Gate gate, Refunds refunds, Cancels cancels, ShopSettings.Source settings) {
         this.gate = gate;
         this.refunds = refunds;
         this.cancels = cancels;
+        this.settings = settings;
     }
 
     @Override
@@ -80,9 +83,7 @@ class CancelOrderTool implements ShopTool, ActionType {
     public ToolAnswer call(Caller caller, ObjectNode arguments) {
         String reason = arguments.path("reason").asText();
         String note = Requests.text(arguments, "note");
-        if (reason.equals("other") && note == null) {
-            throw new BadArguments("reason other needs a note.", "Add a note that says why, or use another reason.");
-        }
+        Reasons.withNote(settings.now(), CancelOrder.TOOL, reason, note);
         CancelArguments wanted = new CancelArguments(
                 Requests.orderId(arguments),
                 reason,
@@ -91,7 +92,7 @@ class CancelOrderTool implements ShopTool, ActionType {
                 !Boolean.FALSE.equals(Requests.flag(arguments, "restock")),
                 Requests.flag(arguments, "notify_customer"));
         return WriteAnswers.answer(
-                gate.submit(caller, new CancelOrder(wanted, refunds, cancels), Requests.of(arguments)));
+                gate.submit(caller, new CancelOrder(wanted, refunds, cancels, settings), Requests.of(arguments)));
     }
 
     @Override
@@ -101,6 +102,6 @@ class CancelOrderTool implements ShopTool, ActionType {
 
     @Override
     public Action revive(JsonNode arguments) {
-        return new CancelOrder(CancelArguments.revive(arguments), refunds, cancels);
+        return new CancelOrder(CancelArguments.revive(arguments), refunds, cancels, settings);
     }
 }

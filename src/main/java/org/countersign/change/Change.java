@@ -13,7 +13,17 @@ import org.jspecify.annotations.Nullable;
  * stands in them as {@code {"amount", "currency"}}.
  */
 public sealed interface Change
-        permits CustomerAddress, Fulfillment, HoldPlaced, HoldReleased, OrderNote, ShippingAddress, StoreCredit {
+        permits Charge,
+                CustomerAddress,
+                Fulfillment,
+                HoldPlaced,
+                HoldReleased,
+                LabelVoid,
+                LineChanges,
+                OrderNote,
+                ShippingAddress,
+                ShippingLabel,
+                StoreCredit {
 
     /** One word: what the step is called, and the last part of the protocol's path. */
     String kind();
@@ -46,12 +56,16 @@ public sealed interface Change
     /** @param json as {@link #toJson} gave it */
     static Change of(String kind, JsonNode json) {
         return switch (kind) {
+            case Charge.KIND -> Charge.fromJson(json);
             case CustomerAddress.KIND -> CustomerAddress.fromJson(json);
             case Fulfillment.KIND -> Fulfillment.fromJson(json);
             case HoldPlaced.KIND -> HoldPlaced.fromJson(json);
             case HoldReleased.KIND -> HoldReleased.fromJson(json);
+            case LabelVoid.KIND -> LabelVoid.fromJson(json);
+            case LineChanges.KIND -> LineChanges.fromJson(json);
             case OrderNote.KIND -> OrderNote.fromJson(json);
             case ShippingAddress.KIND -> ShippingAddress.fromJson(json);
+            case ShippingLabel.KIND -> ShippingLabel.fromJson(json);
             case StoreCredit.KIND -> StoreCredit.fromJson(json);
             default -> throw new IllegalArgumentException("no change is called " + kind);
         };

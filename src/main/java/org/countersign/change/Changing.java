@@ -29,11 +29,16 @@ public interface Changing extends Action {
         return ports().changes().through(attempt);
     }
 
+    /** What is sent of a step that is a change: a part that follows from its key may be added to what was planned. */
+    default Change sent(Step step, StepKey key) {
+        return Change.of(step);
+    }
+
     @Override
     default Reply apply(Step step, StepKey key) {
         return isRefund(step)
                 ? ports().refunds().refund(RefundSteps.request(step), key)
-                : ports().changes().send(tool(), Change.of(step), key);
+                : ports().changes().send(tool(), sent(step, key), key);
     }
 
     @Override

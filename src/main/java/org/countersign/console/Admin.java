@@ -39,12 +39,16 @@ class Admin {
 
     /** The same for one shop; another one than this server's does not exist. */
     Optional<Response> lacks(String permission, String shop) {
-        return lacks(permission)
-                .or(() -> shop.equals(settings.shop())
-                        ? Optional.empty()
-                        : Optional.of(Problem.of(
-                                404,
-                                "not_found",
-                                "This server has no shop of that name; its shop is " + settings.shop() + ".")));
+        return lacks(permission).or(() -> otherShop(shop));
+    }
+
+    /** The refusal, if it is not this server's shop. */
+    Optional<Response> otherShop(String shop) {
+        return shop.equals(settings.shop())
+                ? Optional.empty()
+                : Optional.of(Problem.of(
+                        404,
+                        "not_found",
+                        "This server has no shop of that name; its shop is " + settings.shop() + "."));
     }
 }

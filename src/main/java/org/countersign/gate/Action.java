@@ -39,7 +39,6 @@ public interface Action {
         return plan(now);
     }
 
-    /** @throws BackendUnavailable when the backend has to say it and cannot be asked */
     /**
      * Whether its plan is by nature only what is left of the object, so that it cannot do again what was done: then it is
      * compared with what is open, doubtful or denied only.
@@ -48,6 +47,12 @@ public interface Action {
         return false;
     }
 
+    /** What of it is counted on one order, so that a person sees the one too many. */
+    default Counted counted() {
+        return Counted.NOTHING;
+    }
+
+    /** @throws BackendUnavailable when the backend has to say it and cannot be asked */
     Abilities abilities();
 
     /**

@@ -1,6 +1,7 @@
 package org.countersign.gate;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.countersign.caller.Caller;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +32,10 @@ final class Entrance implements AutoCloseable {
             return false;
         }
         pass = pace.enter(caller, key);
-        refusal = switches.off(action.tool())
-                .or(pass::tooMany)
-                .or(() -> pace.tooManyWrites(action, request))
-                .orElse(null);
+        Optional<Refusal> why = action instanceof HandOver
+                ? pass.tooMany()
+                : switches.off(action.tool()).or(pass::tooMany).or(() -> pace.tooManyWrites(action, request));
+        refusal = why.orElse(null);
         return refuses();
     }
 

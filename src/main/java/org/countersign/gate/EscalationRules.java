@@ -5,13 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.countersign.shop.Money;
 import org.countersign.shop.Order;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is a person's case whatever the grant says (contract, 6.10): code and the shop's settings, never prompt text. All of
- * them are about money but the last one.
+ * What is a person's case whatever the grant says (contract, 6.10): code and the shop's settings, never prompt text. Most of
+ * them are about money.
  */
 final class EscalationRules {
 
@@ -45,6 +46,7 @@ final class EscalationRules {
                         "refund_window",
                         "outside_window",
                         asked -> window(asked, clock.instant(), settings.now().refundWindowDays())),
+                new Rule("changes_of_order", "many_changes", asked -> often(asked, ledger, settings.now())),
                 new Rule("case", "other_customer", asked -> otherCustomer(asked, ledger)));
     }
 
@@ -71,6 +73,38 @@ final class EscalationRules {
                     ? Optional.empty()
                     : Optional.of("order " + order.name() + " was refunded " + refunds + " times already");
         });
+    }
+
+    private static Optional<String> often(Case submitted, Ledger ledger, ShopSettings settings) {
+        String tool = submitted.action().tool();
+        return switch (submitted.action().counted()) {
+            case NOTHING -> Optional.empty();
+            case CHANGE ->
+                more(
+                        ledger.done(tool, submitted.action().target(), settings.changesPerOrder()),
+                        settings.changesPerOrder(),
+                        "times this order was changed by " + tool);
+            case RETURN ->
+                more(
+                        submitted.now() instanceof Order order ? returned(order) : 0,
+                        settings.returnsPerOrder(),
+                        "returns and exchanges this order has");
+        };
+    }
+
+    private static Optional<String> more(int already, int without, String what) {
+        return already < without
+                ? Optional.empty()
+                : Optional.of("already " + already + " " + what + ", and " + without + " need no person");
+    }
+
+    private static int returned(Order order) {
+        return Stream.concat(
+                        order.returns().stream().map(Order.Return::status),
+                        order.exchanges().stream().map(Order.Exchange::status))
+                .filter(status -> status != Order.Return.Status.CANCELLED)
+                .mapToInt(status -> 1)
+                .sum();
     }
 
     private static Optional<String> window(Case submitted, Instant now, int days) {

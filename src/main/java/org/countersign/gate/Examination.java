@@ -40,6 +40,36 @@ class Examination {
         return guarded(action, results, () -> examine(caller, action, request, settled, self, results));
     }
 
+    /** Nothing is changed, so nothing is weighed; what it is about must exist. */
+    Decision handedOver(Caller caller, HandOver action) {
+        List<CheckResult> results = new ArrayList<>();
+        return guarded(action, results, () -> handedOver(caller, action, results));
+    }
+
+    private Decision handedOver(Caller caller, HandOver action, List<CheckResult> results) {
+        List<Grant> granted = caller.mayWrite() ? granted(caller, action) : List.of();
+        if (granted.isEmpty()) {
+            return notGranted(action, results);
+        }
+        results.add(granted(granted));
+        if (!action.target().isShopObject()) {
+            return waiting(granted.getFirst(), action.handedOver(null), results);
+        }
+        return switch (readings.read(action)) {
+            case Readings.Not(Refusal refusal) -> stop(results, "shop", refusal);
+            case Readings.Now(ShopObject now) ->
+                waiting(granted.getFirst(), action.handedOver(now).of(Weighing.customer(now)), results);
+        };
+    }
+
+    private static Decision waiting(Grant grant, Plan plan, List<CheckResult> results) {
+        results.add(new CheckResult("handed_over", CheckResult.Result.ASK, "asked_for", plan.summary()));
+        return new Decision.Wait(
+                Verdict.Kind.ESCALATE,
+                plan,
+                new Outcome(List.copyOf(results), Outcome.DecidedBy.of(grant), false, null, null, null));
+    }
+
     /**
      * What is left of a partly done action. Its first steps have changed the object since it was read, so the version may
      * also be the one it was requested with; in return the plan must be exactly the open steps.

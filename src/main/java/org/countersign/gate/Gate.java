@@ -105,7 +105,9 @@ public class Gate {
 
     private Answer decided(Caller caller, Action action, Request request, Entry entry, long settled) {
         long ofObject = action.target().part().isEmpty() ? settled : ledger.settled(action.target());
-        Decision decision = examination.examine(caller, action, request, ofObject, entry.id());
+        Decision decision = action instanceof HandOver handOver
+                ? examination.handedOver(caller, handOver)
+                : examination.examine(caller, action, request, ofObject, entry.id());
         return switch (decision) {
             case Decision.Stop(Outcome outcome) ->
                 Answer.of(store(entry.now(Status.REFUSED, null, List.of(), outcome)), false);

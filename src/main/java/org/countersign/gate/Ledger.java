@@ -80,6 +80,9 @@ public interface Ledger {
     /** A person's ruling on an action that keeps its object; false when it no longer stands as it was seen. */
     boolean ruled(Entry seen, Escalation.Ruling ruling, Event event);
 
+    /** Takes back what waits, if it still does: its key is free and its escalation closed; false when it no longer waits. */
+    boolean withdraw(Entry seen, Caller by, Event event);
+
     /** Every send that may not have seen a switch as it is now is over, or has no time left to send. */
     void awaitSends();
 
@@ -103,6 +106,9 @@ public interface Ledger {
 
     /** How many changes of the last 7 days a case has, or the target where there is no case, counted up to so many. */
     int writes(@Nullable String caseId, ObjectRef target, int atMost);
+
+    /** How many actions of a tool have changed an object, counted up to so many. */
+    int done(String tool, ObjectRef target, int atMost);
 
     /** Counts an equal failing call: the how manyth of this hour it is. */
     int failedAgain(byte[] call);

@@ -36,6 +36,16 @@ public record ObjectRef(String type, String id, String part) implements Comparab
         return part.isEmpty() ? this : new ObjectRef(type, id);
     }
 
+    /** Whether the shop can be asked for it, and not the ledger alone. */
+    boolean isShopObject() {
+        return !type.equals("case");
+    }
+
+    /** What belongs to no object of the shop. */
+    public static ObjectRef ofCase(String id) {
+        return new ObjectRef("case", id);
+    }
+
     private int rank() {
         return switch (type) {
             case "order" -> 0;

@@ -1,18 +1,48 @@
 package org.countersign.gate;
 
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
 import org.countersign.shop.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an administrator settled for the whole shop (contract, sections 6.10 and 10).
  *
- * @param timeZone         whose calendar days the daily budgets are; default UTC
- * @param ceiling          above it an amount is a person's case, whatever the grant says; default none
- * @param refundWindowDays after delivery; later, a person decides; default 90
- * @param refundsPerOrder  so many on one order without a person; default 2
+ * @param timeZone           whose calendar days the daily budgets are; default UTC
+ * @param ceiling            above it an amount is a person's case, whatever the grant says; default none
+ * @param refundWindowDays   after delivery; later, a person decides; default 90
+ * @param refundsPerOrder    so many on one order without a person; default 2
+ * @param returnWindowDays   after delivery; later, nothing can be returned; default 30
+ * @param exchangeWindowDays after delivery; later, nothing can be exchanged; default 30
+ * @param changesPerOrder    so many of each kind of change ({@link Counted#CHANGE}) on one order without a person; default 3
+ * @param returnsPerOrder    so many returns and exchanges of one order without a person; default 3
+ * @param notifyCustomer     whether the shop writes to the customer where a call does not say; default false
+ * @param reasons            by tool, the reasons that are left of the contract's list; a tool that is absent has them all
  */
-public record ShopSettings(ZoneId timeZone, @Nullable Money ceiling, int refundWindowDays, int refundsPerOrder) {
+public record ShopSettings(
+        ZoneId timeZone,
+        @Nullable Money ceiling,
+        int refundWindowDays,
+        int refundsPerOrder,
+        int returnWindowDays,
+        int exchangeWindowDays,
+        int changesPerOrder,
+        int returnsPerOrder,
+        boolean notifyCustomer,
+        Map<String, List<String>> reasons) {
+
+    public static final ShopSettings DEFAULT =
+            new ShopSettings(ZoneId.of("UTC"), null, 90, 2, 30, 30, 3, 3, false, Map.of());
+
+    public ShopSettings {
+        reasons = Map.copyOf(reasons);
+    }
+
+    /** @param asked by the call, absent where it does not say */
+    public boolean notifies(@Nullable Boolean asked) {
+        return asked == null ? notifyCustomer : asked;
+    }
 
     /** Where they are kept. Throws when they cannot be read or are malformed, and whoever asks then refuses. */
     public interface Source {

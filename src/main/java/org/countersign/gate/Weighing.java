@@ -112,7 +112,7 @@ class Weighing {
                 caller, action, request, granted, now, plan.of(customer), new Once<>(() -> ledger.used(whose)), self);
     }
 
-    private static @Nullable String customer(ShopObject now) {
+    static @Nullable String customer(ShopObject now) {
         return now instanceof Order order
                 ? order.customer().id().value()
                 : now instanceof Customer customer ? customer.id().value() : null;

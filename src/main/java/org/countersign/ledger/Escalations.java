@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
 class Escalations {
 
     /**
-     * Part of the statement that settles action {@code a}: opens one for what is left half done or not as planned, and for
-     * a doubt that is a day old; closes it when the action came to an end.
+     * Part of the statement that settles action {@code a}: opens one for what is escalated, left half done or not as
+     * planned, and for a doubt that is a day old; closes it when the action came to an end.
      */
     static final String WITH_SETTLING = """
             eo as (
               insert into escalation (id, shop, action_id, kind)
               select 'esc_' || replace(gen_random_uuid()::text, '-', ''), a.shop, a.id, lower(a.status) from a
-               where a.status in ('PARTLY_DONE', 'MISMATCH')
+               where a.status in ('PARTLY_DONE', 'MISMATCH', 'ESCALATED')
                   or (a.status = 'OUTCOME_UNKNOWN'
                       and (select min(first_sent_at) from step where action_id = a.id) < now() - interval '24 hours')
               on conflict do nothing),
@@ -130,6 +130,38 @@ class Escalations {
             Trail.store(
                     connection,
                     trail.next(connection, after, by.issuer(), by.subject(), List.of(event))
+                            .json());
+            trail.ended(seen.id());
+            return true;
+        });
+    }
+
+    /** What waits for a person is taken back, in one transaction with its key and its escalation. */
+    boolean withdrawn(Entry seen, Caller by, Event event) {
+        return database.transaction(connection -> {
+            int taken = Database.update(
+                    connection,
+                    "update action set status = 'WITHDRAWN', touched_at = now(), settled_at = now()"
+                            + " where id = ? and status = ?",
+                    seen.id(),
+                    seen.status().name());
+            if (taken == 0) {
+                return false;
+            }
+            Database.update(
+                    connection,
+                    "update action_key set bound = false where key_hash = ? and action_id = ?",
+                    seen.key().hash(),
+                    seen.id());
+            Database.update(
+                    connection,
+                    "update escalation set closed_at = now(), closed_by = ?, close_reason = 'withdrawn'"
+                            + " where action_id = ? and closed_at is null",
+                    by.subject(),
+                    seen.id());
+            Trail.store(
+                    connection,
+                    trail.next(connection, seen, by.issuer(), by.subject(), List.of(event))
                             .json());
             trail.ended(seen.id());
             return true;

@@ -180,6 +180,11 @@ class PostgresLedger implements Ledger {
     }
 
     @Override
+    public boolean withdraw(Entry seen, Caller by, Event event) {
+        return trail.writing(seen.id(), () -> escalations.withdrawn(seen, by, event));
+    }
+
+    @Override
     public void awaitSends() {
         sends.await();
     }
@@ -229,6 +234,11 @@ class PostgresLedger implements Ledger {
     @Override
     public int writes(@Nullable String caseId, ObjectRef target, int atMost) {
         return database.once(connection -> Tries.writes(connection, shop, caseId, target, atMost));
+    }
+
+    @Override
+    public int done(String tool, ObjectRef target, int atMost) {
+        return database.once(connection -> Tries.done(connection, shop, tool, target, atMost));
     }
 
     @Override

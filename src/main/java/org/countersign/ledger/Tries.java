@@ -32,6 +32,18 @@ final class Tries {
                         atMost);
     }
 
+    static int done(Connection connection, String shop, String tool, ObjectRef target, int atMost) throws SQLException {
+        return count(
+                connection,
+                "select count(*) from (select from action where shop = ? and target_type = ? and target_id = ? and tool = ?"
+                        + " and status in ('DONE', 'MISMATCH') and coalesce((outcome ->> 'changed')::boolean, false) limit ?) d",
+                shop,
+                target.type(),
+                target.id(),
+                tool,
+                atMost);
+    }
+
     /** An hour after the first one it begins anew; a few of those that nobody repeated are cleared away each time. */
     static int failedAgain(Connection connection, byte[] call) throws SQLException {
         return count(connection, """

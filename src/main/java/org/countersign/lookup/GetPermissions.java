@@ -44,7 +44,7 @@ class GetPermissions implements ShopTool {
                 "get_permissions",
                 "See what you may do",
                 """
-                Shows the signed-in person's roles, the tools they may use, up to which amounts, and what is left of daily budgets. Look here before you \
+                Shows the signed-in person's roles, the tools they may use, up to which amounts, and what is left of daily budgets. Look here, not at an order, before you \
                 promise something to a customer. Example: {}.""",
                 Schema.object(""),
                 AnswerSchema.base("the roles, and how many tools")

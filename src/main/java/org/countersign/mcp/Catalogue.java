@@ -98,7 +98,7 @@ final class Catalogue {
         ObjectNode listed = JsonNodeFactory.instance.objectNode();
         listed.put("name", spec.name()).put("title", spec.title()).put("description", spec.description());
         listed.set("inputSchema", schema(spec.input()));
-        listed.set("outputSchema", schema(spec.output()));
+        listed.set("outputSchema", Brief.of(spec.output().toJson()));
         listed.putObject("annotations")
                 .put("readOnlyHint", spec.readOnly())
                 .put("destructiveHint", spec.destructive())

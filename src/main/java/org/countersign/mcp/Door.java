@@ -21,12 +21,22 @@ final class Door {
     private final Catalogue catalogue;
     private final Listing listing;
     private final Unlisted unlisted;
+    private final Desk desk;
+    private final Introduction introduction;
     private final Challenge challenge;
 
-    Door(Catalogue catalogue, Listing listing, Unlisted unlisted, Challenge challenge) {
+    Door(
+            Catalogue catalogue,
+            Listing listing,
+            Unlisted unlisted,
+            Desk desk,
+            Introduction introduction,
+            Challenge challenge) {
         this.catalogue = catalogue;
         this.listing = listing;
         this.unlisted = unlisted;
+        this.desk = desk;
+        this.introduction = introduction;
         this.challenge = challenge;
     }
 
@@ -69,17 +79,23 @@ final class Door {
             case "ping" -> request.next();
             case "logging/setLevel" ->
                 passIf(asked.params().path("level").isTextual(), request, asked, "level must be text.");
-            default ->
-                HttpAnswer.error(
-                        request,
-                        200,
-                        asked.id(),
-                        Message.METHOD_NOT_FOUND,
-                        "Unknown method " + Excerpt.of(asked.method()) + ": this server offers tools.");
+            default -> {
+                if (desk.takes(asked.method())) {
+                    desk.answer(request, caller, asked);
+                } else {
+                    HttpAnswer.error(
+                            request,
+                            200,
+                            asked.id(),
+                            Message.METHOD_NOT_FOUND,
+                            "Unknown method " + Excerpt.of(asked.method())
+                                    + ": this server offers tools, prompts, resources and completion.");
+                }
+            }
         }
     }
 
-    private static void initialize(RoutingContext request, Message.Request asked) {
+    private void initialize(RoutingContext request, Message.Request asked) {
         request.request().headers().remove("Mcp-Session-Id");
         JsonNode client = asked.params().path("clientInfo");
         boolean complete = asked.params().path("protocolVersion").isTextual()
@@ -87,11 +103,16 @@ final class Door {
                         || asked.params().path("capabilities").isObject())
                 && client.path("name").isTextual()
                 && client.path("version").isTextual();
-        passIf(
-                complete,
-                request,
-                asked,
-                "initialize needs protocolVersion, clientInfo {name, version} and an object as capabilities.");
+        if (complete) {
+            introduction.answer(request);
+        } else {
+            HttpAnswer.error(
+                    request,
+                    200,
+                    asked.id(),
+                    Message.INVALID_PARAMS,
+                    "initialize needs protocolVersion, clientInfo {name, version} and an object as capabilities.");
+        }
     }
 
     private static void passIf(boolean right, RoutingContext request, Message.Request asked, String otherwise) {

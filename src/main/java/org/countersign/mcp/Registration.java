@@ -46,7 +46,7 @@ final class Registration {
                     .setInputSchema(
                             new JsonObject(Catalogue.schema(spec.input()).toString()))
                     .setOutputSchema(
-                            new JsonObject(Catalogue.schema(spec.output()).toString()))
+                            new JsonObject(Brief.of(spec.output().toJson()).toString()))
                     .setAnnotations(new ToolAnnotations(null, spec.readOnly(), spec.destructive(), true, false))
                     .setHandler(arguments -> answer(spec.name()), true)
                     .register();

@@ -98,9 +98,9 @@ public final class Schema {
 
     /** {@code {"amount": "47.84", "currency": "USD"}}. */
     public static Schema money(String description) {
-        Schema amount = text("decimal string with the currency's own digits");
+        Schema amount = text("such as 47.84");
         amount.node.put("pattern", "^-?[0-9]{1,15}(\\.[0-9]{1,6})?$");
-        Schema currency = text("ISO 4217");
+        Schema currency = text("");
         currency.node.put("pattern", "^[A-Z]{3}$");
         return object(description).required("amount", amount).required("currency", currency);
     }

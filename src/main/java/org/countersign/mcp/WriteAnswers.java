@@ -94,7 +94,11 @@ public final class WriteAnswers {
                 plan == null ? "" : answer.outcome().changed() ? plan.past() : "nothing had to change: " + plan.past();
             case PLANNED -> "this would " + plan(plan) + ". Nothing was changed.";
             case NEEDS_CONFIRMATION -> "this would " + plan(plan) + ". Confirm it with confirm_action.";
-            case AWAITING_APPROVAL, ESCALATED -> "a person decides whether to " + plan(plan) + ".";
+            case ESCALATED ->
+                plan != null && plan.steps().isEmpty()
+                        ? plan.past() + "."
+                        : "a person decides whether to " + plan(plan) + ".";
+            case AWAITING_APPROVAL -> "a person decides whether to " + plan(plan) + ".";
             case RUNNING, OUTCOME_UNKNOWN ->
                 refusal != null
                         ? refusal.message() + " " + refusal.fix()

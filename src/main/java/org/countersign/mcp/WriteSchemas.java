@@ -35,19 +35,43 @@ public final class WriteSchemas {
                                 .byDefault(false));
     }
 
-    /** What its answers carry. Their parts are described in the README, not once a write in every list. */
     public static Schema output() {
-        return AnswerSchema.base("Begins with DONE, PLANNED, NOT DONE, WAITING, PARTLY DONE or UNKNOWN.")
+        Schema target = Schema.answer("")
+                .optional("type", Schema.text("order or customer"))
+                .optional("id", Schema.text(""));
+        Schema who = Schema.answer("").optional("issuer", Schema.text("")).optional("subject", Schema.text(""));
+        Schema action = Schema.answer("What the ledger has.")
+                .optional("id", Schema.text("act_…"))
+                .optional("tool", Schema.text(""))
+                .optional("target", target)
+                .optional("idempotency_key", Schema.text(""))
+                .optional("key_source", Schema.choice("", List.of("client", "derived")))
+                .optional("requested_by", who)
+                .optional("requested_at", Schema.time(""))
+                .optional("case_id", Schema.text(""))
+                .optional("retry_of", Schema.text("an earlier action with this key that had no effect"));
+        Schema check = Schema.answer("")
+                .optional("check", Schema.text(""))
+                .optional("result", Schema.choice("", List.of("pass", "refuse", "ask")))
+                .optional("detail", Schema.text(""));
+        Schema moves = Schema.answer("amount and the effects, one a step");
+        Schema effect = Schema.answer("planned and observed have the same form")
+                .optional("planned", moves)
+                .optional("observed", Schema.answer("what the shop showed when it was read again"))
+                .optional("steps", Schema.list("", Schema.answer("n, kind, state, amount")));
+        return AnswerSchema.base(
+                        "Begins with DONE:, PLANNED, NOT DONE:, NOT DONE:, WAITING FOR A PERSON, NOT DONE:, PARTLY DONE:"
+                                + " or UNKNOWN, DO NOT REPEAT WITH OTHER ARGUMENTS:.")
                 .optional("status", Schema.choice("", names(Status.values())))
-                .optional("replayed", Schema.flag("this call did nothing"))
-                .optional("changed", Schema.flag(""))
-                .optional("action", Schema.answer(""))
-                .optional("checks", Schema.list("", Schema.answer("")))
-                .optional("effect", Schema.answer("planned, observed, steps"))
+                .optional("replayed", Schema.flag("from the ledger: this call did nothing"))
+                .optional("changed", Schema.flag("whether the shop was changed by the action"))
+                .optional("action", action)
+                .optional("checks", Schema.list("every check in its order", check))
+                .optional("effect", effect)
                 .optional("verification", Schema.choice("", names(Verification.values())))
-                .optional("object_version", Schema.text("for the next write"))
-                .optional("decision", Schema.answer(""))
-                .optional("approval", Schema.answer(""))
+                .optional("object_version", Schema.text("the version to use for the next write on this object"))
+                .optional("decision", Schema.answer("a person's: by_role, reason, question"))
+                .optional("approval", Schema.answer("url, expires_at"))
                 .optional("retry_after_seconds", Schema.integer("", 0, 86_400));
     }
 

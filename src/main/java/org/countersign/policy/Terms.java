@@ -92,7 +92,7 @@ final class Terms {
         return absent(node) ? null : new BigDecimal(node.asText());
     }
 
-    private static boolean flag(JsonNode node) {
+    static boolean flag(JsonNode node) {
         if (!absent(node) && !node.isBoolean()) {
             throw malformed(node);
         }

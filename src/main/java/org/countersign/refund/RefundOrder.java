@@ -15,6 +15,7 @@ import org.countersign.gate.Proof;
 import org.countersign.gate.Refusal;
 import org.countersign.gate.Reply;
 import org.countersign.gate.ShopRule;
+import org.countersign.gate.ShopSettings;
 import org.countersign.gate.Step;
 import org.countersign.gate.StepKey;
 import org.countersign.shop.Customers;
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * One refund of an order: of lines and/or shipping, or of an amount. It goes back to the payments it came from, the newest
  * first, one step a payment; or all of it to another method of the same customer.
  */
-record RefundOrder(RefundArguments wanted, Refunds refunds, Customers customers) implements Action {
+record RefundOrder(RefundArguments wanted, Refunds refunds, Customers customers, ShopSettings.Source settings)
+        implements Action {
 
     static final String TOOL = "refund_order";
 
@@ -130,7 +132,7 @@ record RefundOrder(RefundArguments wanted, Refunds refunds, Customers customers)
                 restock(order),
                 wanted.reason(),
                 wanted.note(),
-                Boolean.TRUE.equals(wanted.notifyCustomer()));
+                settings.now().notifies(wanted.notifyCustomer()));
         RefundSteps refund = RefundSteps.of(order, content, destination);
         if (refund.unplaced().isPositive()) {
             return RefundRules.exceeds(total.toString(), total.minus(refund.unplaced()));

@@ -8,7 +8,9 @@ import org.countersign.caller.Caller;
 import org.countersign.gate.Action;
 import org.countersign.gate.ActionType;
 import org.countersign.gate.Gate;
+import org.countersign.gate.ShopSettings;
 import org.countersign.mcp.BadArguments;
+import org.countersign.mcp.Reasons;
 import org.countersign.mcp.Requests;
 import org.countersign.mcp.Schema;
 import org.countersign.mcp.ShopTool;
@@ -40,18 +42,20 @@ class RefundOrderTool implements ShopTool, ActionType {
     private final Gate gate;
     private final Refunds refunds;
     private final Customers customers;
+    private final ShopSettings.Source settings;
 
-    RefundOrderTool(Gate gate, Refunds refunds, Customers customers) {
+    RefundOrderTool(Gate gate, Refunds refunds, Customers customers, ShopSettings.Source settings) {
         this.gate = gate;
         this.refunds = refunds;
         this.customers = customers;
+        this.settings = settings;
     }
 
     @Override
     public Spec spec() {
         Schema own = RefundParts.schema()
                 .required("reason", Schema.choice("Why the customer gets money back; other needs a note.", REASONS))
-                .optional("note", Schema.text("A note for the shop's staff.", 1, 1000))
+                .optional("note", Schema.text("For the shop's staff.", 1, 1000))
                 .optional(
                         "restock",
                         Schema.flag("Put the refunded units back into stock. Default: those not yet fulfilled."))
@@ -61,8 +65,7 @@ class RefundOrderTool implements ShopTool, ActionType {
                 .optional(
                         "refund_to",
                         Schema.text(
-                                "Id of another payment method of this customer with can_credit. Default: the original"
-                                        + " payments, the newest first.",
+                                "Another payment method of this customer with can_credit. Default: the original payments.",
                                 1,
                                 128));
         return new Spec(
@@ -93,9 +96,7 @@ class RefundOrderTool implements ShopTool, ActionType {
         }
         String reason = arguments.path("reason").asText();
         String note = Requests.text(arguments, "note");
-        if (reason.equals("other") && note == null) {
-            throw new BadArguments("reason other needs a note.", "Add a note that says why, or use another reason.");
-        }
+        Reasons.withNote(settings.now(), RefundOrder.TOOL, reason, note);
         return WriteAnswers.answer(gate.submit(caller, action(parts, arguments, reason, note), Requests.of(arguments)));
     }
 
@@ -112,7 +113,8 @@ class RefundOrderTool implements ShopTool, ActionType {
                         Requests.flag(arguments, "notify_customer"),
                         Requests.text(arguments, "refund_to")),
                 refunds,
-                customers);
+                customers,
+                settings);
     }
 
     @Override
@@ -122,6 +124,6 @@ class RefundOrderTool implements ShopTool, ActionType {
 
     @Override
     public Action revive(JsonNode arguments) {
-        return new RefundOrder(RefundArguments.revive(arguments), refunds, customers);
+        return new RefundOrder(RefundArguments.revive(arguments), refunds, customers, settings);
     }
 }

@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.countersign.change.Change;
 import org.countersign.change.Changes;
+import org.countersign.change.Charge;
 import org.countersign.change.CustomerAddress;
 import org.countersign.change.Fulfillment;
 import org.countersign.change.HoldPlaced;
 import org.countersign.change.HoldReleased;
+import org.countersign.change.LabelVoid;
+import org.countersign.change.LineChanges;
+import org.countersign.change.MethodRules;
 import org.countersign.change.OrderNote;
 import org.countersign.change.ShippingAddress;
+import org.countersign.change.ShippingLabel;
 import org.countersign.change.StoreCredit;
+import org.countersign.change.Swap;
 import org.countersign.gate.Absence;
 import org.countersign.gate.Proof;
 import org.countersign.gate.Reply;
@@ -26,6 +33,7 @@ import org.countersign.shop.Money;
 import org.countersign.shop.Order;
 import org.countersign.shop.Page;
 import org.countersign.shop.PaymentMethod;
+import org.countersign.shop.Product;
 import org.junit.jupiter.api.Test;
 
 /** What {@link Changes} promises of each kind of change, for a shop that takes keys, keeps marks and closes keys. */
@@ -75,9 +83,193 @@ public abstract class ChangesContract {
         assertThat(changes().find(tool, change, key)).isEqualTo(new Proof.NotShown(Absence.PROOF));
     }
 
+    private static Money usd(long minor) {
+        return new Money(minor, Money.currency("USD"));
+    }
+
+    private Money balance(Order order, String method) {
+        return MethodRules.method(order, method, bed().customers())
+                .map(PaymentMethod::balance)
+                .orElseThrow();
+    }
+
+    @Test
+    void aCharge() {
+        Order order = bed().order();
+        String card = bed().method(order, "gift_card", 2000);
+        Charge charge = new Charge(order.id(), card, usd(1500), Charge.PRICE_DIFFERENCE);
+        holds("change_order_items", charge, new Charge(order.id(), card, usd(400), Charge.PRICE_DIFFERENCE), () -> {
+            Order now = bed().again(order);
+            assertThat(now.payments()).hasSize(2);
+            assertThat(now.totals().refundable()).isEqualTo(usd(7900));
+            assertThat(now.transactions())
+                    .filteredOn(moved -> moved.kind() == Order.Transaction.Kind.CHARGE && moved.mark() != null)
+                    .singleElement()
+                    .satisfies(moved -> assertThat(moved.amount()).isEqualTo(usd(1500)));
+            assertThat(balance(order, card)).isEqualTo(usd(500));
+        });
+        assertThat(bed().again(order).revision()).isNotEqualTo(order.revision());
+        Order other = bed().order();
+        neverAfterClosing(
+                "change_order_items",
+                new Charge(other.id(), bed().method(other, "credit_card", 0), usd(1), Charge.PRICE_DIFFERENCE));
+    }
+
+    @Test
+    void aGiftCardPaysWhatItHasAndNobodyPaysForAnother() {
+        Order order = bed().order();
+        String card = bed().method(order, "gift_card", 1499);
+        declined(new Charge(order.id(), card, usd(1500), Charge.PRICE_DIFFERENCE));
+        declined(new Charge(bed().order().id(), card, usd(1), Charge.PRICE_DIFFERENCE));
+        declined(new Charge(order.id(), card, new Money(1, Money.currency("EUR")), Charge.PRICE_DIFFERENCE));
+        assertThat(balance(order, card)).isEqualTo(usd(1499));
+        assertThat(bed().again(order)).isEqualTo(order);
+    }
+
+    private void declined(Change change) {
+        assertThat(changes().send("change_order_items", change, RefundsContract.key()))
+                .as("%s", change)
+                .isInstanceOf(Reply.Declined.class);
+    }
+
+    private int stock(String variant) {
+        return bed().products().productOfVariant(variant).orElseThrow().variants().stream()
+                .filter(one -> one.id().equals(variant))
+                .findFirst()
+                .orElseThrow()
+                .stock();
+    }
+
+    private Swap swap(Order order, int line, String to, int quantity) {
+        Order.Line of = order.lines().get(line);
+        return new Swap(
+                of,
+                bed().products().product(of.productId()).orElseThrow().variants().stream()
+                        .filter(one -> one.id().equals(to))
+                        .findFirst()
+                        .orElseThrow(),
+                quantity);
+    }
+
+    @Test
+    void aWholeLineBecomesAnotherVariantAndKeepsItsId() {
+        Order order = bed().order();
+        Order.Line first = order.lines().getFirst();
+        String dearer = bed().variant(first.productId(), 1500, 3);
+        LineChanges change = LineChanges.of(order, List.of(swap(order, 0, dearer, 3)));
+        int before = stock(first.variantId());
+        holds("change_order_items", change, LineChanges.of(order, List.of(swap(order, 0, dearer, 2))), () -> {
+            Order now = bed().again(order);
+            assertThat(now.lines()).hasSize(2);
+            assertThat(now.line(first.id()).orElseThrow().variantId()).isEqualTo(dearer);
+            assertThat(now.totals().total()).isEqualTo(order.totals().total().plus(usd(1500)));
+            assertThat(stock(dearer)).isZero();
+            assertThat(stock(first.variantId())).isEqualTo(before + 3);
+        });
+        assertThat(bed().again(order).revision()).isNotEqualTo(order.revision());
+        Order other = bed().order();
+        String variant = bed().variant(other.lines().getFirst().productId(), 1500, 3);
+        neverAfterClosing("change_order_items", LineChanges.of(other, List.of(swap(other, 0, variant, 1))));
+    }
+
+    @Test
+    void unitsThatChangeAloneBecomeALineOfTheirOwnAndNoCentIsLost() {
+        Order order = bed().order(
+                        "USD",
+                        0,
+                        List.of(new ShopBed.Line(3, 1000, 1, 25), new ShopBed.Line(2, 500)),
+                        List.of(new ShopBed.Paid("credit_card", 4024)));
+        Order.Line first = order.lines().getFirst();
+        String same = bed().variant(first.productId(), 1000, 1);
+        String dearer = bed().variant(first.productId(), 1200, 1);
+        LineChanges change = LineChanges.of(order, List.of(swap(order, 0, same, 1), swap(order, 0, dearer, 1)));
+        holds("change_order_items", change, LineChanges.of(order, List.of(swap(order, 0, same, 1))), () -> {
+            Order now = bed().again(order);
+            assertThat(now.lines()).hasSize(4);
+            assertThat(now.totals().total()).isEqualTo(order.totals().total().plus(usd(200)));
+            assertThat(now.totals().tax()).isEqualTo(order.totals().tax());
+            assertThat(now.totals().discount()).isEqualTo(order.totals().discount());
+            assertThat(now.line(first.id()).orElseThrow().quantity()).isEqualTo(1);
+            assertThat(now.line(first.id() + ".2").orElseThrow().variantId()).isEqualTo(same);
+            assertThat(now.line(first.id() + ".3").orElseThrow().unitPrice()).isEqualTo(usd(1200));
+        });
+    }
+
+    @Test
+    void linesAreNotChangedToWhatIsNotThereOrCostsSomethingElseOrWasNotPlanned() {
+        Order order = bed().order();
+        String scarce = bed().variant(order.lines().getFirst().productId(), 1500, 2);
+        String foreign = bed().variant(order.lines().get(1).productId(), 1500, 2);
+        LineChanges good = LineChanges.of(order, List.of(swap(order, 0, scarce, 2)));
+        declined(LineChanges.of(order, List.of(swap(order, 0, scarce, 3))));
+        Swap cheap = swap(order, 0, scarce, 2);
+        declined(LineChanges.of(
+                order,
+                List.of(new Swap(
+                        cheap.line(),
+                        new Product.Variant(scarce, cheap.line().productId(), Map.of(), usd(1), true, 2),
+                        2))));
+        declined(LineChanges.of(
+                order, List.of(new Swap(cheap.line(), swap(order, 1, foreign, 1).to(), 1))));
+        declined(
+                new LineChanges(order.id(), good.changes(), List.of(good.lines().getLast()), null));
+        assertThat(bed().again(order)).isEqualTo(order);
+        assertThat(stock(scarce)).isEqualTo(2);
+    }
+
     private static ShippingAddress to(Order order, String city) {
         return new ShippingAddress(
                 order.id(), new Address("Ada Low", null, "12 Oak Street", null, city, "CO", "80202", "US", null));
+    }
+
+    private static ShippingLabel label(Order order, String service, String number) {
+        Money price = new Money(899, Money.currency("USD"));
+        return new ShippingLabel(order.id(), Order.Label.Direction.OUTBOUND, "testcarrier", service, price, number);
+    }
+
+    @Test
+    void aShippingLabel() {
+        Order order = bed().order();
+        String number = "71" + System.nanoTime();
+        holds(
+                "buy_shipping_label",
+                label(order, "standard", number),
+                label(order, "express", number),
+                () -> assertThat(bed().again(order).labels()).singleElement().satisfies(label -> {
+                    assertThat(label.direction()).isEqualTo(Order.Label.Direction.OUTBOUND);
+                    assertThat(label.carrier()).isEqualTo("testcarrier");
+                    assertThat(label.service()).isEqualTo("standard");
+                    assertThat(label.trackingNumber()).isEqualTo(number);
+                    assertThat(label.price().toString()).isEqualTo("8.99 USD");
+                    assertThat(label.status()).isEqualTo(Order.Label.Status.BOUGHT);
+                }));
+        assertThat(bed().again(order).revision()).isNotEqualTo(order.revision());
+        assertThat(bed().trackings().orderOf(number)).contains(order.id());
+        assertThat(bed().trackings().orderOf(number + "0")).isEmpty();
+        neverAfterClosing("buy_shipping_label", label(bed().order(), "standard", number + "1"));
+    }
+
+    @Test
+    void aVoidedLabel() {
+        Order order = bed().order();
+        for (String part : List.of("1", "2")) {
+            ShippingLabel bought = label(order, "standard", "72" + System.nanoTime() + part);
+            assertThat(changes().send("buy_shipping_label", bought, RefundsContract.key()))
+                    .isInstanceOf(Reply.Accepted.class);
+        }
+        List<Order.Label> labels = bed().again(order).labels();
+        Order bought = bed().again(order);
+        holds(
+                "void_shipping_label",
+                new LabelVoid(order.id(), labels.getFirst().id()),
+                new LabelVoid(order.id(), labels.getLast().id()),
+                () -> assertThat(bed().again(order).labels())
+                        .extracting(Order.Label::status)
+                        .containsExactlyInAnyOrder(Order.Label.Status.VOIDED, Order.Label.Status.BOUGHT));
+        assertThat(bed().again(order).revision()).isNotEqualTo(bought.revision());
+        neverAfterClosing(
+                "void_shipping_label",
+                new LabelVoid(order.id(), labels.getLast().id()));
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.List;
 import org.countersign.cancel.Cancels;
 import org.countersign.change.Changes;
 import org.countersign.gate.MarkedEffects;
+import org.countersign.label.Trackings;
 import org.countersign.refund.Refunds;
 import org.countersign.shop.Customers;
 import org.countersign.shop.Order;
@@ -25,6 +26,8 @@ public interface ShopBed {
 
     Changes changes();
 
+    Trackings trackings();
+
     MarkedEffects marks();
 
     /** A new open, paid, unfulfilled order of a customer of its own; amounts in minor units. */
@@ -37,6 +40,16 @@ public interface ShopBed {
 
     default Order again(Order order) {
         return orders().order(order.id()).orElseThrow();
+    }
+
+    /** Another variant of a product. @return its id */
+    default String variant(String productId, long price, int stock) {
+        throw new UnsupportedOperationException("this bed makes no variants");
+    }
+
+    /** A method of the order's customer that paid nothing; a gift card with a balance in the order's currency. @return its id */
+    default String method(Order order, String kind, long balance) {
+        throw new UnsupportedOperationException("this bed makes no payment methods");
     }
 
     record Line(int quantity, long unitPrice, long discount, long tax) {

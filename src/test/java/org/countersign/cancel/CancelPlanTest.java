@@ -16,6 +16,7 @@ import org.countersign.gate.Refusal;
 import org.countersign.gate.Reply;
 import org.countersign.gate.Resend;
 import org.countersign.gate.ShopRule;
+import org.countersign.gate.ShopSettings;
 import org.countersign.gate.Step;
 import org.countersign.gate.StepKey;
 import org.countersign.refund.Refunds;
@@ -86,7 +87,8 @@ class CancelPlanTest {
         return new CancelOrder(
                 new CancelArguments(new OrderId("W1"), "no_longer_needed", "a note", refund, restock, true),
                 new Quoting(),
-                new Cancelling(SURE));
+                new Cancelling(SURE),
+                () -> ShopSettings.DEFAULT);
     }
 
     private static Plan plan(AnOrder order) {
@@ -290,7 +292,9 @@ class CancelPlanTest {
     void itIsOnlyAsSureAsTheWeakerOfItsTwoPorts() {
         Abilities weak = new Abilities(
                 Resend.NOTHING, Absence.HINT, Duration.ofDays(9), Duration.ofMinutes(1), Duration.ofSeconds(3));
-        Abilities both = new CancelOrder(cancel(true, true).wanted(), new Quoting(), new Cancelling(weak)).abilities();
+        Abilities both = new CancelOrder(
+                        cancel(true, true).wanted(), new Quoting(), new Cancelling(weak), () -> ShopSettings.DEFAULT)
+                .abilities();
         assertThat(both)
                 .isEqualTo(new Abilities(
                         Resend.NOTHING,

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.countersign.mcp.WholeSchemas;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -159,6 +160,7 @@ public final class Agent {
                 .isEqualTo(content);
         assertThat(content.fieldNames().next()).isEqualTo("summary");
         if (result.path("isError").asBoolean()) {
+            Refusals.seen(tool, content.path("error"));
             assertThat(content.path("error").path("code").asText())
                     .as("%s", content)
                     .isNotEmpty();
@@ -171,8 +173,11 @@ public final class Agent {
         return SCHEMAS.computeIfAbsent(server + token, key -> {
                     Map<String, JsonSchema> schemas = new HashMap<>();
                     JsonSchemaFactory factory = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
-                    tools().forEach(listed ->
-                            schemas.put(listed.path("name").asText(), factory.getSchema(listed.path("outputSchema"))));
+                    Map<String, JsonNode> whole = WholeSchemas.ofThisServer();
+                    tools().forEach(listed -> schemas.put(
+                            listed.path("name").asText(),
+                            factory.getSchema(
+                                    whole.getOrDefault(listed.path("name").asText(), listed.path("outputSchema")))));
                     return schemas;
                 })
                 .get(tool);

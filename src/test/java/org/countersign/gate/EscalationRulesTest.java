@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 class EscalationRulesTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
-    private static final ShopSettings SETTINGS = new ShopSettings(ZoneId.of("UTC"), Money.parse("100", "USD"), 30, 2);
+    private static final ShopSettings SETTINGS = new ShopSettings(
+            ZoneId.of("UTC"), Money.parse("100", "USD"), 30, 2, 30, 30, 3, 3, false, java.util.Map.of());
 
     private static List<String> asked(@Nullable String money, @Nullable String caseId, Order order) {
         Money moved = money == null ? null : Money.parse(money, "USD");

@@ -123,11 +123,14 @@ class RefundPlanTest {
     }
 
     private Plan plan(AnOrder order) {
-        return (Plan) new RefundOrder(arguments(), REFUNDS, CUSTOMERS).plan(order.order());
+        return (Plan) new RefundOrder(arguments(), REFUNDS, CUSTOMERS, () -> org.countersign.gate.ShopSettings.DEFAULT)
+                .plan(order.order());
     }
 
     private Refusal refusal(AnOrder order) {
-        return (Refusal) new RefundOrder(arguments(), REFUNDS, CUSTOMERS).plan(order.order());
+        return (Refusal)
+                new RefundOrder(arguments(), REFUNDS, CUSTOMERS, () -> org.countersign.gate.ShopSettings.DEFAULT)
+                        .plan(order.order());
     }
 
     private static AnOrder threePayments() {

@@ -20,11 +20,13 @@ public final class AnOrder {
     private Order.Status status = Order.Status.OPEN;
     private Order.FulfillmentStatus fulfillment = Order.FulfillmentStatus.UNFULFILLED;
     private Order.PaymentStatus payment = Order.PaymentStatus.PAID;
-    private final List<Order.Label> labels = new ArrayList<>();
     private final List<Order.Return> returns = new ArrayList<>();
     private final List<Order.Exchange> exchanges = new ArrayList<>();
     private final List<Order.Hold> holds = new ArrayList<>();
     private final List<Order.Transaction> transactions = new ArrayList<>();
+    private final List<Order.Shipment> shipments = new ArrayList<>();
+    private final List<Order.Label> labels = new ArrayList<>();
+    private Address address = new Address("Ada Low", null, "1 Main Street", null, "Bern", null, "3011", "CH", null);
     private Order.Risk.Level risk = Order.Risk.Level.NONE;
     private Instant delivered;
 
@@ -86,6 +88,21 @@ public final class AnOrder {
 
     public AnOrder risk(Order.Risk.Level other) {
         risk = other;
+        return this;
+    }
+
+    public AnOrder to(Address other) {
+        address = other;
+        return this;
+    }
+
+    public AnOrder shipped(Order.Shipment shipment) {
+        shipments.add(shipment);
+        return this;
+    }
+
+    public AnOrder labelled(Order.Label label) {
+        labels.add(label);
         return this;
     }
 
@@ -172,11 +189,11 @@ public final class AnOrder {
                 payment,
                 fulfillment,
                 new Order.CustomerSummary(new CustomerId("c1"), "Ada Low", "ada@example.com"),
-                new Address("Ada Low", null, "1 Main Street", null, "Bern", null, "3011", "CH", null),
+                address,
                 lines,
                 payments,
                 transactions,
-                List.of(),
+                shipments,
                 labels,
                 returns,
                 exchanges,

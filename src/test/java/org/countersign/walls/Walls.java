@@ -117,6 +117,8 @@ final class Walls {
                                     root + ".refund..",
                                     root + ".cancel..",
                                     root + ".change..",
+                                    root + ".label..",
+                                    root + ".carrier..",
                                     root + ".backend.."))
                             .should(HouseStyle.USE_NO_FLOATING_POINT)),
             new Wall(

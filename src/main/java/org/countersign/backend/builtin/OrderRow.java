@@ -61,7 +61,10 @@ final class OrderRow {
                 Long.toString(row.getLong("revision")));
     }
 
-    /** What was refunded and what can be is summed over the payments: money is only ever given back from one of them. */
+    /**
+     * What was refunded and what can be is summed over the payments: money is only ever given back from one of them. What
+     * only moved to another payment was not refunded.
+     */
     private Order.Totals totals(List<OrderLine> lines, List<Order.Payment> payments) throws SQLException {
         Money shipping = money(row.getLong("shipping"));
         Money subtotal = money(lines.stream().mapToLong(OrderLine::gross).sum());
@@ -74,8 +77,9 @@ final class OrderRow {
                 discount,
                 subtotal.minus(discount).plus(tax).plus(shipping),
                 money(payments.stream()
-                        .mapToLong(payment -> payment.refunded().minor())
-                        .sum()),
+                                .mapToLong(payment -> payment.refunded().minor())
+                                .sum()
+                        - row.getLong("moved")),
                 money(payments.stream()
                         .mapToLong(payment -> payment.refundable().minor())
                         .sum()));

@@ -19,8 +19,15 @@ final class OrderSql {
 
     private static final String TRANSACTIONS = """
             (select json_agg(json_build_array(t.id, t.kind, t.method_id, t.amount, t.at, t.settles,
-                        (select r.step_key from shop.refunds r where r.id = t.settles)) order by t.at, t.id)
+                        coalesce((select r.step_key from shop.refunds r where r.id = t.settles),
+                                 (select c.step_key from shop.changes c where c.order_id = t.order_id and c.made = t.settles)))
+                     order by t.at, t.id)
                from shop.transactions t where t.order_id = o.id) as transactions""";
+
+    /** Given back to one method after another one was charged: it is no refund of the order. */
+    private static final String MOVED = """
+            (select coalesce(sum(r.amount), 0)::bigint from shop.refunds r
+              where r.order_id = o.id and r.reason = 'payment_method_changed') as moved""";
 
     private static final String SHIPMENTS = """
             (select json_agg(json_build_array(s.id, s.line_ids, s.carrier, s.tracking_numbers, s.status, s.shipped_at,
@@ -64,7 +71,8 @@ final class OrderSql {
                    o.delivered_at, o.cancelled_at, o.cancel_reason, o.revision,
                    o.customer_id, c.name as customer_name, c.email as customer_email,
             """
-            + String.join(",\n", LINES, PAYMENTS, TRANSACTIONS, SHIPMENTS, LABELS, RETURNS, EXCHANGES, HOLDS, NOTES)
+            + String.join(
+                    ",\n", LINES, PAYMENTS, TRANSACTIONS, MOVED, SHIPMENTS, LABELS, RETURNS, EXCHANGES, HOLDS, NOTES)
             + "\n  from shop.orders o join shop.customers c on c.id = o.customer_id where o.id = ?";
 
     private OrderSql() {}

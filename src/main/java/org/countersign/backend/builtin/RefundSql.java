@@ -18,6 +18,11 @@ final class RefundSql {
                    p.amount - p.refunded as payment_left, p.method_id as payment_method,
                    m.customer_id as method_customer, m.can_credit, m.currency as balance_currency,
                    (select coalesce(sum(amount - refunded), 0)::bigint from shop.payments where order_id = asked.id) as order_left,
+                   (select o.shipping + (select coalesce(sum(l.unit_price * l.quantity - l.discount + l.tax), 0)::bigint
+                                           from shop.lines l where l.order_id = o.id)
+                      from shop.orders o where o.id = asked.id) as order_total,
+                   exists (select from shop.refunds b where b.order_id = asked.id
+                              and b.reason is distinct from 'payment_method_changed') as refunded_before,
                    (select json_agg(json_build_array(l.id, l.quantity - l.refunded_quantity,
                                                      l.quantity - l.restocked_quantity))
                       from shop.lines l where l.order_id = asked.id and l.id = any (?)) as lines

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param order          absent when there is no such order
  * @param payment        absent when the order has no such payment
  * @param destination    absent when there is no such method
+ * @param orderTotal     what the order comes to
+ * @param refundedBefore whether anything was given back, moves between payment methods apart
  * @param lines          of those that were asked for, the ones the order has
  */
 record RefundState(
@@ -23,6 +25,8 @@ record RefundState(
         @Nullable Payment payment,
         @Nullable Destination destination,
         long orderLeft,
+        long orderTotal,
+        boolean refundedBefore,
         Map<String, LineLeft> lines) {
 
     record LockedOrder(String currency, String customer, long shippingLeft) {}
@@ -42,7 +46,14 @@ record RefundState(
         ResultSet row = load.getResultSet();
         row.next();
         return new RefundState(
-                StoredRequest.read(row), order, payment(row), destination(row), row.getLong("order_left"), lines(row));
+                StoredRequest.read(row),
+                order,
+                payment(row),
+                destination(row),
+                row.getLong("order_left"),
+                row.getLong("order_total"),
+                row.getBoolean("refunded_before"),
+                lines(row));
     }
 
     private static @Nullable LockedOrder lockedOrder(ResultSet row) throws SQLException {

@@ -59,10 +59,17 @@ record RefundTransaction(RefundRequest request) implements OrderTransaction.Work
             write.setArray(12, connection.createArrayOf("text", touched.toArray()));
             write.setArray(13, quantities(connection, touched, request.lines()));
             write.setArray(14, quantities(connection, touched, request.restock()));
-            write.setString(15, state.orderLeft() == refund.amount().minor() ? "refunded" : "partially_refunded");
+            write.setString(15, standing(state));
             ResultSet row = write.executeQuery();
             return row.next() ? row.getString(1) : null;
         }
+    }
+
+    private String standing(RefundState state) {
+        return PaymentStanding.of(
+                state.orderLeft() - request.refund().amount().minor(),
+                state.orderTotal(),
+                state.refundedBefore() || !request.refund().reason().equals(PaymentStanding.MOVED));
     }
 
     private static Array quantities(Connection connection, Collection<String> lines, Map<String, Integer> of)

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,19 @@ final class Sql {
             bind(connection, statement, values);
             ResultSet results = statement.executeQuery();
             return results.next() ? Optional.of(row.read(results)) : Optional.empty();
+        }
+    }
+
+    static <T> List<T> list(Connection connection, String sql, ShopDatabase.Row<T> row, @Nullable Object... values)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(connection, statement, values);
+            ResultSet results = statement.executeQuery();
+            List<T> rows = new ArrayList<>();
+            while (results.next()) {
+                rows.add(row.read(results));
+            }
+            return rows;
         }
     }
 

@@ -9,6 +9,7 @@ import org.countersign.backend.ShopBed;
 import org.countersign.cancel.Cancels;
 import org.countersign.change.Changes;
 import org.countersign.gate.MarkedEffects;
+import org.countersign.label.Trackings;
 import org.countersign.refund.Refunds;
 import org.countersign.scripted.ScriptedShop;
 import org.countersign.shop.Customers;
@@ -48,6 +49,11 @@ record ScriptedBed(ScriptedShop shop) implements ShopBed {
     @Override
     public Changes changes() {
         return port(Changes.class);
+    }
+
+    @Override
+    public Trackings trackings() {
+        return port(Trackings.class);
     }
 
     @Override

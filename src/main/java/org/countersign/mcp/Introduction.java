@@ -1,0 +1,76 @@
+package org.countersign.mcp;
+
+import io.quarkiverse.mcp.server.McpServer;
+import io.quarkiverse.mcp.server.http.runtime.StreamableHttpMcpMessageHandler;
+import io.quarkus.vertx.http.runtime.filters.AbstractResponseWrapper;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.RoutingContextDecorator;
+import io.vertx.ext.web.impl.RoutingContextInternal;
+import jakarta.inject.Singleton;
+
+/**
+ * Answers initialize: the extension opens the session, and what it says of this server is replaced by what is true. It would
+ * promise to tell of changed lists and resources, which a server that remembers no client cannot.
+ */
+@Singleton
+final class Introduction {
+
+    /** Under this name the extension's route tells its handler which of its servers was asked. */
+    private static final String SERVER = "mcp.http.server-name";
+
+    private final StreamableHttpMcpMessageHandler extension;
+
+    Introduction(StreamableHttpMcpMessageHandler extension) {
+        this.extension = extension;
+    }
+
+    void answer(RoutingContext request) {
+        request.put(SERVER, McpServer.DEFAULT);
+        extension.handle(new Corrected(request));
+    }
+
+    private static JsonObject capabilities() {
+        JsonObject none = new JsonObject();
+        return new JsonObject()
+                .put("tools", none)
+                .put("prompts", none)
+                .put("resources", none)
+                .put("completions", none)
+                .put("logging", none);
+    }
+
+    private static final class Corrected extends RoutingContextDecorator {
+
+        private final HttpServerResponse response;
+
+        Corrected(RoutingContext request) {
+            super(request.currentRoute(), (RoutingContextInternal) request);
+            this.response = new CorrectedResponse(request.response());
+        }
+
+        @Override
+        public HttpServerResponse response() {
+            return response;
+        }
+    }
+
+    private static final class CorrectedResponse extends AbstractResponseWrapper {
+
+        CorrectedResponse(HttpServerResponse response) {
+            super(response);
+        }
+
+        @Override
+        public Future<Void> end(Buffer body) {
+            JsonObject answer = new JsonObject(body);
+            if (answer.getJsonObject("result") != null) {
+                answer.getJsonObject("result").put("capabilities", capabilities());
+            }
+            return super.end(answer.toBuffer());
+        }
+    }
+}

@@ -1,0 +1,302 @@
+package org.countersign.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every write promises alike: it does what its dry run shows, and the gate refuses it as it refuses any other. */
+@QuarkusTest
+@TestProfile(EveryWriteTest.Fast.class)
+class EveryWriteTest extends WholeServer {
+
+    /** Without the pace of a person, and with a short wait for an object. */
+    public static class Fast extends ShopProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            Map<String, String> settings = new HashMap<>(super.getConfigOverrides());
+            settings.put("countersign.calls-per-minute", "100000");
+            settings.put("countersign.lease-wait", "PT0.2S");
+            return settings;
+        }
+    }
+
+    private final Agent bench = Agent.as("bench");
+
+    static List<EveryWrite> writes() {
+        return EveryWrite.ALL;
+    }
+
+    @AfterEach
+    void asItWas() {
+        sql.execute("update countersign.role_grant set terms = '{}' where role = 'benchmark'");
+        sql.execute("delete from countersign.shop_settings");
+        policy.readAgain();
+    }
+
+    private void terms(EveryWrite write, String terms) {
+        sql.execute(
+                "update countersign.role_grant set terms = ?::jsonb where role = 'benchmark' and tool = ?",
+                terms,
+                write.tool());
+        policy.readAgain();
+    }
+
+    private static String target(ObjectNode call) {
+        return call.has("order_id")
+                ? call.path("order_id").asText()
+                : call.path("customer_id").asText();
+    }
+
+    /** Refused with this code, and nothing of the object changed. */
+    private Agent.Said refused(EveryWrite write, ObjectNode call, String code) {
+        long effects = effects();
+        Agent.Said said = bench.call(write.tool(), call);
+        assertThat(said.error()).as("%s: %s", write, said.content()).isEqualTo(code);
+        assertThat(said.isError()).isTrue();
+        assertThat(said.content().path("summary").asText()).startsWith("NOT DONE");
+        assertThat(effects()).as("what the shop has of us after %s", code).isEqualTo(effects);
+        return said;
+    }
+
+    private long effects() {
+        return sql.number("select (select count(*) from shop.changes) + (select count(*) from shop.refunds)"
+                + " + (select count(*) from shop.cancellations)");
+    }
+
+    @Test
+    void everyToolThatWritesIsHere() {
+        List<String> without = List.of("escalate_to_human", "withdraw_action", "confirm_action");
+        assertThat(StreamSupport.stream(bench.tools().spliterator(), false)
+                        .filter(tool -> !tool.at("/annotations/readOnlyHint").asBoolean())
+                        .map(tool -> tool.path("name").asText())
+                        .filter(tool -> !without.contains(tool)))
+                .containsExactlyInAnyOrderElementsOf(
+                        EveryWrite.ALL.stream().map(EveryWrite::tool).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("writes")
+    void thePlanIsTheEffect(EveryWrite write) {
+        PlanIsEffect.of(bench, write.tool(), write.call(bench, sql));
+    }
+
+    @ParameterizedTest
+    @MethodSource("writes")
+    void anUnknownArgumentIsNamed(EveryWrite write) {
+        ObjectNode call = write.call(bench, sql).put("reasonning", "x");
+        Agent.Said said = refused(write, call, "invalid_arguments");
+        assertThat(said.content().path("error").toString()).contains("reasonning", "reasoning");
+    }
+
+    @ParameterizedTest
+    @MethodSource("writes")
+    void whatWasNeverReadIsNotChanged(EveryWrite write) {
+        refused(write, write.call(bench, sql).put("version", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"), "not_read");
+        ObjectNode others = write.call(bench, sql);
+        Agent.Said said = Agent.as("lea").call("get_order", "order_id", target(others));
+        if (said.content().has("order")) {
+            String version = said.content().at("/order/version").asText();
+            refused(write, others.put("version", version), "not_read");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("writes")
+    void whatHasChangedSinceIsStaleAndSaysHow(EveryWrite write) {
+        ObjectNode call = write.call(bench, sql);
+        sql.execute(
+                "update shop.orders set risk_level = 'low', revision = nextval('shop.revisions') where id = ?",
+                target(call));
+        sql.execute(
+                "update shop.customers set phone = '1', revision = nextval('shop.revisions') where id = ?",
+                target(call));
+        Agent.Said said = refused(write, call, "stale");
+        assertThat(said.content().at("/error/differences")).isNotEmpty();
+        assertThat(said.content().at("/next/tool").asText()).startsWith("get_");
+    }
+
+    @ParameterizedTest
+    @MethodSource("writes")
+    void whatIsNotThereIsNotFound(EveryWrite write) {
+        ObjectNode call = write.call(bench, sql);
+        String gone = target(call);
+        String table = call.has("order_id") ? "orders" : "customers";
+        if (table.equals("orders")) {
+            // a shop that has lost an order: everything of it is gone
+            for (String of : List.of(
+                    "refund_lines",
+                    "refunds",
+                    "changes",
+                    "shipment_lines",
+                    "shipments",
+                    "labels",
+                    "return_lines",
+                    "returns",
+                    "exchange_changes",
+                    "exchanges",
+                    "holds",
+                    "notes",
+                    "transactions",
+                    "payments",
+                    "lines")) {
+                if (sql.number(
+                                "select count(*) from information_schema.columns where table_schema = 'shop' and table_name = ?"
+                                        + " and column_name = 'order_id'",
+                                of)
+                        == 1) {
+                    sql.execute("delete from shop." + of + " where order_id = ?", gone);
+                }
+            }
+            sql.execute("delete from shop.orders where id = ?", gone);
+            refused(write, call, "not_found");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("writes")
+    void aKeyIsBoundToItsArguments(EveryWrite write) {
+        String key = fresh();
+        ObjectNode call = write.call(bench, sql).put("idempotency_key", key);
+        assertThat(bench.call(write.tool(), call).status()).isEqualTo("done");
+        refused(write, write.call(bench, sql).put("idempotency_key", key), "key_reused");
+    }
+
+    @ParameterizedTest
+    @MethodSource("writes")
+    void anObjectThatIsHeldIsBusy(EveryWrite write) {
+        ObjectNode call = write.call(bench, sql);
+        lease(call, "holder = 'act_other', held_until = now() + interval '1 minute'");
+        Agent.Said said = refused(write, call, "busy");
+        assertThat(said.content().at("/error/retryable").asBoolean()).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("writes")
+    void anUnsettledObjectTakesNothingButNotes(EveryWrite write) {
+        ObjectNode call = write.call(bench, sql);
+        sql.execute(
+                "insert into countersign.object_lease (shop, object, epoch) select 'main', object, 1 from (values (?)) o (object)"
+                        + " on conflict do nothing",
+                lease(call));
+        sql.execute("update countersign.object_lease set unresolved = 'act_left' where object = ?", lease(call));
+        if (write.tool().equals("add_order_note")) {
+            assertThat(bench.call(write.tool(), call).status()).isEqualTo("done");
+        } else {
+            refused(write, call, "unresolved");
+        }
+    }
+
+    private void lease(ObjectNode call, String held) {
+        for (String object : List.of(lease(call), lease(call) + "#notes")) {
+            sql.execute(
+                    "insert into countersign.object_lease (shop, object, epoch) values ('main', ?, 1) on conflict do nothing",
+                    object);
+            sql.execute("update countersign.object_lease set " + held + " where object = ?", object);
+        }
+    }
+
+    private String lease(ObjectNode call) {
+        String account = sql.text("select split_part(object, '/', 1) from countersign.object_lease limit 1");
+        return account + (call.has("order_id") ? "/order:" : "/customer:") + target(call);
+    }
+
+    @ParameterizedTest
+    @MethodSource("writes")
+    void whatASwitchStopsIsNotDone(EveryWrite write) {
+        ObjectNode call = write.call(bench, sql);
+        switchOff("tool:" + write.tool());
+        refused(write, call, "writes_disabled");
+    }
+
+    @ParameterizedTest
+    @MethodSource("writes")
+    void aGrantCanRequireACase(EveryWrite write) {
+        ObjectNode call = write.call(bench, sql);
+        terms(write, "{\"require_case\": true}");
+        refused(write, call, "case_required");
+    }
+
+    @ParameterizedTest
+    @MethodSource("writes")
+    void aLimitHoldsForWhateverMovesMoney(EveryWrite write) {
+        ObjectNode call = write.call(bench, sql);
+        terms(write, "{\"max_amount\": {\"amount\": \"0.01\", \"currency\": \"USD\"}}");
+        if (write.money()) {
+            refused(write, call, "limit_exceeded");
+        } else {
+            assertThat(bench.call(write.tool(), call).status()).isEqualTo("done");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("writes")
+    void aCaseHasOnlySoManyChanges(EveryWrite write) {
+        String caseId = "case-" + fresh();
+        ObjectNode call = write.call(bench, sql).put("case_id", caseId);
+        ShopFixture noted = EveryWrite.open(sql);
+        sql.execute(
+                "update shop.orders set customer_id = (select customer_id from shop.orders where id = ?) where id = ?",
+                target(call),
+                noted.order);
+        JsonNode order = bench.order(noted.order);
+        for (int n = 0; n < 15; n++) {
+            ObjectNode note = Writing.of(order)
+                    .put("text", "note " + n)
+                    .put("visible_to_customer", false)
+                    .put("case_id", caseId);
+            assertThat(bench.call("add_order_note", note).status()).isEqualTo("done");
+        }
+        refused(write, call, "too_many_calls");
+    }
+
+    @ParameterizedTest
+    @MethodSource("writes")
+    void theThirdEqualFailureSaysWhatElseToDo(EveryWrite write) {
+        ObjectNode call = write.call(bench, sql).put("version", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB");
+        refused(write, call, "not_read");
+        refused(write, call, "not_read");
+        refused(write, call, "repeating_failure");
+    }
+
+    @ParameterizedTest
+    @MethodSource("writes")
+    void aCheckThatCannotBeMadeRefuses(EveryWrite write) {
+        ObjectNode call = write.call(bench, sql);
+        sql.execute(
+                "insert into countersign.shop_settings (shop, settings, version) values ('main', '{\"misspelt\": 1}', 1)");
+        policy.readAgain();
+        refused(write, call, "internal");
+    }
+
+    @ParameterizedTest
+    @MethodSource("writes")
+    void oneCallAtOnceFromManyIsOneEffect(EveryWrite write) {
+        ObjectNode call = write.call(bench, sql);
+        long before = effects();
+        List<CompletableFuture<Agent.Said>> calls = java.util.stream.IntStream.range(0, 4)
+                .mapToObj(n -> CompletableFuture.supplyAsync(() -> bench.call(write.tool(), call)))
+                .toList();
+        List<Agent.Said> answers = calls.stream().map(CompletableFuture::join).toList();
+        assertThat(answers)
+                .anySatisfy(said ->
+                        assertThat(said.status()).as("%s", said.content()).isEqualTo("done"));
+        long steps = answers.stream()
+                .filter(said -> said.status().equals("done"))
+                .mapToLong(said -> said.content().at("/effect/steps").size())
+                .max()
+                .orElseThrow();
+        assertThat(effects() - before).as("%s", answers).isEqualTo(steps);
+    }
+}
