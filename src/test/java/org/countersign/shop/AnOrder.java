@@ -20,6 +20,7 @@ public final class AnOrder {
     private Order.Status status = Order.Status.OPEN;
     private Order.FulfillmentStatus fulfillment = Order.FulfillmentStatus.UNFULFILLED;
     private Order.PaymentStatus payment = Order.PaymentStatus.PAID;
+    private final List<Order.Label> labels = new ArrayList<>();
     private final List<Order.Return> returns = new ArrayList<>();
     private final List<Order.Exchange> exchanges = new ArrayList<>();
     private final List<Order.Hold> holds = new ArrayList<>();
