@@ -1,25 +1,27 @@
 package org.countersign.scripted;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Map;
 
-/** One thing that happened to an order; never changed, never forgotten. */
+/**
+ * One thing that happened to an order or a customer; never changed, never forgotten.
+ *
+ * @param what     refund, cancel or the kind of a change
+ * @param customer whose it is
+ * @param order    empty where it is no order's
+ * @param request  as it was done, which a script may have bent
+ * @param stock    units that went onto the shelf, or off it, by variant
+ */
 record Effect(
         String id,
-        String tool,
+        String what,
         String key,
+        String customer,
         String order,
-        String payment,
-        String method,
-        long amount,
-        String currency,
-        Map<String, Integer> lines,
-        Map<String, Integer> restock,
-        long shipping,
-        String reason,
+        JsonNode request,
+        Map<String, Integer> stock,
         Instant at,
         long visibleAtNanos) {
 
@@ -27,66 +29,52 @@ record Effect(
         return System.nanoTime() - visibleAtNanos >= 0;
     }
 
-    /** As the protocol shows it. */
-    ObjectNode toJson(boolean marked) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("id", id).put("tool", tool).put("order_id", order).put("at", at.toString());
+    /** Notes are no part of a version. */
+    boolean shows() {
+        return !what.equals("note");
+    }
+
+    /** A script had it leave its trace under the key, and nothing else. */
+    boolean undone() {
+        return request.path(Bending.UNDONE).asBoolean();
+    }
+
+    /** As the protocol shows it. @param now what it belongs to, as it is now */
+    ObjectNode toJson(Account now, boolean marked) {
+        ObjectNode json = object(Http.object().put("id", id).put("tool", tool()));
+        json.put("at", at.toString());
         if (marked) {
             json.put("key", key);
         }
-        json.set("effect", cancels() ? cancellation() : refund());
+        json.set("effect", Kind.of(what).shown().apply(now, this));
         return json;
-    }
-
-    boolean cancels() {
-        return tool.equals("cancel_order");
     }
 
     /** As a list of marks shows it. */
     ObjectNode toMark() {
-        ObjectNode json = JsonNodeFactory.instance
-                .objectNode()
-                .put("key", key)
-                .put("what", cancels() ? "cancel" : "refund")
-                .put("order_id", order)
-                .put("at", at.toString());
-        if (!cancels()) {
-            json.set("amount", money(amount, currency));
+        ObjectNode json = object(Http.object().put("key", key).put("what", what));
+        JsonNode money = switch (what) {
+            case "lines" -> request.at("/charge/amount");
+            case "shipping_label" -> request.path("price");
+            case "refund", "charge", "store_credit" -> request.path("amount");
+            default -> Http.object().path("none");
+        };
+        if (money.isObject()) {
+            json.set("amount", money);
         }
-        return json;
+        return json.put("at", at.toString());
     }
 
-    private ObjectNode cancellation() {
-        ObjectNode effect = JsonNodeFactory.instance
-                .objectNode()
-                .put("order_status", "cancelled")
-                .put("cancel_reason", reason);
-        effect.set("restock", rows(restock));
-        return effect;
+    private ObjectNode object(ObjectNode json) {
+        return order.isEmpty() ? json.put("customer_id", customer) : json.put("order_id", order);
     }
 
-    private ObjectNode refund() {
-        ObjectNode effect = JsonNodeFactory.instance.objectNode();
-        effect.put("payment_id", payment).put("payment_method_id", method);
-        effect.set("amount", money(amount, currency));
-        effect.set("lines", rows(lines));
-        if (shipping > 0) {
-            effect.set("shipping", money(shipping, currency));
-        }
-        return effect;
-    }
-
-    private static ArrayNode rows(Map<String, Integer> quantities) {
-        ArrayNode rows = JsonNodeFactory.instance.arrayNode();
-        quantities.forEach(
-                (line, quantity) -> rows.addObject().put("line_id", line).put("quantity", quantity));
-        return rows;
-    }
-
-    static ObjectNode money(long minor, String currency) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("amount", Goods.amount(minor, currency))
-                .put("currency", currency);
+    /** What a script calls it. */
+    private String tool() {
+        return switch (what) {
+            case "refund" -> "refund_order";
+            case "cancel" -> "cancel_order";
+            default -> what;
+        };
     }
 }

@@ -1,13 +1,19 @@
 package org.countersign.scripted;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What was ordered and paid, before anybody refunds: made of an order's number, or told by a test. */
+/**
+ * What was ordered and paid, before anything happens to it: made of an order's number, or told by a test.
+ *
+ * @param deliveredAt absent: still in the house
+ * @param giftCard    what the customer's gift card has on it, in minor units
+ * @param methods     of the customer, beside one of each of {@link #KINDS}
+ */
 record Goods(
         String id,
         String customer,
@@ -15,25 +21,26 @@ record Goods(
         long shipping,
         List<Line> lines,
         List<Payment> payments,
-        boolean delivered,
-        Instant placedAt) {
+        @Nullable Instant deliveredAt,
+        Instant placedAt,
+        ObjectNode address,
+        long giftCard,
+        List<Method> methods) {
 
     static final Instant FIRST_DAY = Instant.parse("2026-01-01T00:00:00Z");
     static final List<String> KINDS = List.of("credit_card", "gift_card", "paypal");
+    private static final long GIFT_CARD = 10_000;
 
     record Line(String id, int product, int quantity, long unitPrice, long discount, long tax) {
 
         long amount() {
             return quantity * unitPrice - discount + tax;
         }
-
-        /** What the first units come to; units refunded in whatever parts come to the whole line. */
-        long upTo(int units) {
-            return Math.floorDiv(2 * amount() * units + quantity, 2L * quantity);
-        }
     }
 
     record Payment(String id, String method, long amount, Instant at) {}
+
+    record Method(String id, String kind, long balance) {}
 
     /** Order {@code S<n>} of customer {@code C<(n+1)/2>}: two orders share a customer and a gift card. */
     static Goods generated(int n) {
@@ -52,10 +59,15 @@ record Goods(
                         new Payment(id + "-pay-1", "gift_card-" + customer, 2000, at),
                         new Payment(id + "-pay-2", "credit_card-" + customer, total - 2000, at.plusSeconds(1)))
                 : List.of(new Payment(id + "-pay-1", (n % 4 == 2 ? "paypal-" : "credit_card-") + customer, total, at));
-        return new Goods(id, customer, currency, shipping, lines, payments, n % 5 == 0, at);
+        Instant delivered = n % 5 == 0 ? at.plusSeconds(86_400) : null;
+        return new Goods(
+                id, customer, currency, shipping, lines, payments, delivered, at, bern(), GIFT_CARD, List.of());
     }
 
-    /** {@code {currency, shipping, lines: [{quantity, unit_price, discount?, tax?}], payments: [{kind, amount}]}}, in minor units. */
+    /**
+     * {@code {currency, shipping, lines: [{quantity, unit_price, discount?, tax?}], payments: [{kind, amount}], address?,
+     * gift_card?, delivered?}}, in minor units.
+     */
     static Goods told(int n, ObjectNode json) {
         String id = "X" + n;
         String customer = "CX" + n;
@@ -83,36 +95,35 @@ record Goods(
                 json.path("shipping").asLong(),
                 lines,
                 payments,
-                json.path("delivered").asBoolean(),
-                at);
+                json.path("delivered").asBoolean() ? yesterday() : null,
+                at,
+                json.path("address").isObject() ? (ObjectNode) json.path("address") : bern(),
+                json.path("gift_card").asLong(GIFT_CARD),
+                List.of());
     }
 
-    long subtotal() {
-        return lines.stream()
-                .mapToLong(line -> line.quantity() * line.unitPrice())
-                .sum();
+    Goods delivered(Instant then) {
+        return new Goods(id, customer, currency, shipping, lines, payments, then, placedAt, address, giftCard, methods);
     }
 
-    long discount() {
-        return lines.stream().mapToLong(Line::discount).sum();
+    /** With one more method of the customer. */
+    Goods with(String kind, long balance) {
+        List<Method> more = new ArrayList<>(methods);
+        more.add(new Method(kind + "-" + customer + "-" + (more.size() + 1), kind, balance));
+        return new Goods(
+                id, customer, currency, shipping, lines, payments, deliveredAt, placedAt, address, giftCard, more);
     }
 
-    long tax() {
-        return lines.stream().mapToLong(Line::tax).sum();
+    static Instant yesterday() {
+        return Instant.now().minus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
     }
 
-    long total() {
-        return subtotal() - discount() + tax() + shipping;
-    }
-
-    static String amount(long minor, String currency) {
-        return BigDecimal.valueOf(minor, Currency.getInstance(currency).getDefaultFractionDigits())
-                .toPlainString();
-    }
-
-    static long minor(String amount, String currency) {
-        return new BigDecimal(amount)
-                .movePointRight(Currency.getInstance(currency).getDefaultFractionDigits())
-                .longValueExact();
+    private static ObjectNode bern() {
+        return Http.object()
+                .put("name", "Ada Low")
+                .put("line1", "1 Main Street")
+                .put("city", "Bern")
+                .put("postal_code", "3011")
+                .put("country", "CH");
     }
 }

@@ -3,9 +3,28 @@ package org.countersign.scripted;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /** What kind of shop this is: keys, marks, absence (proof or hint), closing, and its times. */
 final class Modes {
+
+    private static final List<String> TOOLS = List.of(
+            "refund_order",
+            "cancel_order",
+            "change_shipping_address",
+            "change_order_items",
+            "change_payment_method",
+            "create_return",
+            "exchange_items",
+            "receive_return",
+            "fulfill_order",
+            "hold_order",
+            "release_order",
+            "buy_shipping_label",
+            "void_shipping_label",
+            "add_order_note",
+            "change_customer_address",
+            "issue_store_credit");
 
     private final ObjectNode modes = JsonNodeFactory.instance
             .objectNode()
@@ -44,7 +63,7 @@ final class Modes {
     ObjectNode abilities() {
         ObjectNode answer = JsonNodeFactory.instance.objectNode().put("shop", "scripted");
         ObjectNode tools = answer.putObject("tools");
-        for (String tool : new String[] {"refund_order", "cancel_order"}) {
+        for (String tool : TOOLS) {
             tools.putObject(tool)
                     .put("resend", is("keys") ? "key" : "nothing")
                     .put("key_lifetime", text("key_lifetime"))

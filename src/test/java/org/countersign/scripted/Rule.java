@@ -11,8 +11,8 @@ public final class Rule {
     private Rule() {}
 
     /**
-     * @param call refund_order, cancel_order, refund_quote, look, close, order, orders, customer, customers, product, products,
-     *     abilities, marks, close, or {@code *}
+     * @param call refund_order, cancel_order, the kind of a change, refund_quote, look, close, order, orders, customer, customers,
+     *     product, products, abilities, marks, {@code write} for whatever changes something, or {@code *}
      */
     public static Rule on(String call) {
         Rule rule = new Rule();
@@ -24,6 +24,11 @@ public final class Rule {
         return on("refund_order");
     }
 
+    public static Rule onWrite() {
+        return on("write");
+    }
+
+    /** Only of this order, or of this customer where it is no order's. */
     public Rule order(String id) {
         json.put("order", id);
         return this;

@@ -11,7 +11,7 @@ final class Script {
     /**
      * One rule.
      *
-     * @param on    the call: refund_order, look, close, order, … or {@code *}
+     * @param on    the call: refund_order, hold, look, close, order, …, {@code write} or {@code *}
      * @param order absent: of any order
      * @param nth   from 1, counted among the calls it fits since it was set; 0: each of them
      */
@@ -71,12 +71,12 @@ final class Script {
         rules.clear();
     }
 
-    synchronized Optional<Rule> rule(String call, String order) {
+    /** @param order the order or customer that it is about */
+    synchronized Optional<Rule> rule(String call, boolean write, String order) {
         Rule chosen = null;
         for (Rule rule : rules) {
-            boolean fits =
-                    (rule.on.equals("*") || rule.on.equals(call)) && (rule.order.isEmpty() || rule.order.equals(order));
-            if (fits) {
+            boolean named = rule.on.equals("*") || rule.on.equals(call) || (write && rule.on.equals("write"));
+            if (named && (rule.order.isEmpty() || rule.order.equals(order))) {
                 rule.seen++;
                 if (chosen == null && (rule.nth == 0 || rule.nth == rule.seen)) {
                     chosen = rule;

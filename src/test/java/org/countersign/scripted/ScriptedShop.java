@@ -104,21 +104,44 @@ public final class ScriptedShop implements AutoCloseable {
         send("POST", "/control/modes", JSON.createObjectNode().putPOJO(name, value));
     }
 
-    /** A new order: {@code {currency, shipping, lines: [{quantity, unit_price, …}], payments: [{kind, amount}]}} in minor units. */
+    /** A new order: {@code {currency, shipping, lines: [{quantity, unit_price, …}], payments: [{kind, amount}], …}} in minor units. */
     public JsonNode order(ObjectNode goods) {
         return send("POST", "/control/orders", goods);
     }
 
-    /** Every effect there ever was, in their order, whatever the shop shows. */
+    /** An order that a test told was delivered yesterday. */
+    public void delivered(String order) {
+        send("POST", "/control/delivered", JSON.createObjectNode().put("order_id", order));
+    }
+
+    /** One more method of the customer of an order that a test told. @return its id */
+    public String method(String order, String kind, long balance) {
+        ObjectNode body = JSON.createObjectNode().put("order_id", order).put("kind", kind);
+        return send("POST", "/control/methods", body.put("balance", balance))
+                .path("id")
+                .asText();
+    }
+
+    /** One more variant of a product, in USD. @return its id */
+    public String variant(String product, long price, int stock) {
+        ObjectNode body = JSON.createObjectNode().put("product_id", product).put("price", price);
+        return send("POST", "/control/variants", body.put("stock", stock))
+                .path("id")
+                .asText();
+    }
+
+    /** Every effect there ever was, in their order, also what the shop does not show yet. */
     public List<JsonNode> effects() {
         List<JsonNode> all = new ArrayList<>();
         send("GET", "/control/effects", null).forEach(all::add);
         return all;
     }
 
+    /** @param order or a customer, whose own effects these are */
     public List<JsonNode> effects(String order) {
         return effects().stream()
-                .filter(effect -> effect.path("order_id").asText().equals(order))
+                .filter(effect -> effect.path("order_id").asText().equals(order)
+                        || effect.path("customer_id").asText().equals(order))
                 .toList();
     }
 

@@ -1,7 +1,6 @@
 package org.countersign.scripted;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -23,8 +22,8 @@ public final class ScriptedShopMain {
 
     private final Modes modes = new Modes();
     private final Shop shop = new Shop(modes);
-    private final Views views = new Views(shop, modes);
-    private final Lists lists = new Lists(shop, views);
+    private final Views views = new Views(shop);
+    private final Lists lists = new Lists(shop);
     private final Script script = new Script();
     private final ConcurrentLinkedQueue<ObjectNode> calls = new ConcurrentLinkedQueue<>();
     private final Map<String, String> orderOfKey = new ConcurrentHashMap<>();
@@ -69,13 +68,35 @@ public final class ScriptedShopMain {
                     shop.reset(body.path("orders").asInt(1000));
                 }
                 case "POST /control/orders" -> {
-                    Http.answer(exchange, 200, views.order(shop.add((ObjectNode) body)));
+                    Goods goods = shop.add((ObjectNode) body);
+                    Http.answer(exchange, 200, shop.order(goods.id()).orElseThrow());
+                    return;
+                }
+                case "POST /control/delivered" -> shop.retell(told(body).delivered(Goods.yesterday()));
+                case "POST /control/methods" -> {
+                    Goods goods = told(body)
+                            .with(
+                                    body.path("kind").asText(),
+                                    body.path("balance").asLong());
+                    shop.retell(goods);
+                    Http.answer(
+                            exchange,
+                            200,
+                            Http.object().put("id", goods.methods().getLast().id()));
+                    return;
+                }
+                case "POST /control/variants" -> {
+                    int product =
+                            Integer.parseInt(body.path("product_id").asText().substring(1));
+                    Shelf.Variant variant = shop.shelf.add(
+                            product,
+                            body.path("price").asLong(),
+                            body.path("stock").asInt());
+                    Http.answer(exchange, 200, Http.object().put("id", variant.id()));
                     return;
                 }
                 case "GET /control/effects" -> {
-                    ArrayNode all = Http.JSON.createArrayNode();
-                    shop.all().forEach(effect -> all.add(effect.toJson(true)));
-                    Http.answer(exchange, 200, all);
+                    Http.answer(exchange, 200, views.effects(shop.all(), true).path("effects"));
                     return;
                 }
                 case "GET /control/calls" -> {
@@ -90,19 +111,25 @@ public final class ScriptedShopMain {
         }
     }
 
+    private Goods told(JsonNode body) {
+        return shop.goods(body.path("order_id").asText()).orElseThrow();
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         try {
             String name = name(exchange.getRequestURI().getPath());
             Map<String, String> query = Http.query(exchange);
             String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
             JsonNode body = Http.body(exchange);
-            String order = body.hasNonNull("order_id") ? body.path("order_id").asText() : orderOf(query);
+            String order = body.hasNonNull("order_id")
+                    ? body.path("order_id").asText()
+                    : body.hasNonNull("customer_id") ? body.path("customer_id").asText() : orderOf(query);
             if (key != null) {
                 orderOfKey.put(key, order);
             }
             Call call = new Call(exchange, name, query, body, order);
             note(call);
-            obey(call, script.rule(name, order).orElse(null));
+            obey(call, script.rule(name, key != null, order).orElse(null));
         } catch (RuntimeException broken) {
             Http.answer(exchange, 500, Http.object().put("error", String.valueOf(broken)));
         }
@@ -165,58 +192,47 @@ public final class ScriptedShopMain {
         }
         return switch (call.name()) {
             case "abilities" -> new Shop.Answer(200, modes.abilities());
-            case "order" ->
-                shop.goods(call.query().get("id"))
-                        .map(goods -> new Shop.Answer(200, views.order(goods)))
-                        .orElseGet(() -> none("order"));
+            case "order" -> views.order(call.query().getOrDefault("id", ""));
             case "orders" -> lists.orders(call.query());
-            case "customer" -> {
-                List<Goods> orders = lists.of(call.query().get("id"));
-                yield orders.isEmpty()
-                        ? none("customer")
-                        : new Shop.Answer(200, views.customer(call.query().get("id"), orders));
-            }
+            case "customer" -> views.customer(call.query().getOrDefault("id", ""));
             case "customers" -> lists.customers(call.query());
-            case "product" -> {
-                String id = call.query().getOrDefault("id", call.query().getOrDefault("variant_id", ""));
-                boolean known = id.matches((call.query().containsKey("id") ? "P" : "V") + "([1-9]|1[0-9]|20)");
-                yield known ? new Shop.Answer(200, views.product(Integer.parseInt(id.substring(1)))) : none("product");
-            }
+            case "product" -> views.product(call.query());
             case "products" -> lists.products(call.query());
             case "refund_quote" -> views.quote(call.body());
-            case "refund_order", "cancel_order" ->
-                shop.change(
-                        call.name(),
-                        call.key(),
-                        call.body(),
-                        bent(rule),
-                        rule != null && rule.what.equals("lag") ? rule.ms() : modes.number("lag_ms"));
             case "marks" -> lists.marks(call.query(), modes.is("marks"));
             case "look" -> effects(call.query());
-            case "close" ->
-                new Shop.Answer(200, list(shop.close(call.body().path("key").asText())));
-            default -> new Shop.Answer(404, Http.object().put("error", "no such path"));
+            case "close" -> effects(shop.close(call.body().path("key").asText()));
+            default -> changed(call, rule);
         };
+    }
+
+    private Shop.Answer changed(Call call, Script.Rule rule) {
+        String path = call.exchange().getRequestURI().getPath();
+        String what = switch (call.name()) {
+            case "refund_order" -> "refund";
+            case "cancel_order" -> "cancel";
+            default -> call.name();
+        };
+        long lag = rule != null && rule.what.equals("lag") ? rule.ms() : modes.number("lag_ms");
+        return path.equals("/refunds") || path.equals("/cancellations") || path.startsWith("/changes/")
+                ? shop.change(what, call.key(), call.body(), bent(rule), lag)
+                : new Shop.Answer(404, Http.object().put("error", "no such path"));
     }
 
     private Shop.Answer effects(Map<String, String> query) {
         boolean marks = modes.is("marks");
         List<Effect> all = query.containsKey("key") ? shop.under(query.get("key")) : shop.all();
-        List<Effect> found = all.stream()
-                .filter(Effect::visible)
+        return effects(all.stream()
                 .filter(effect -> marks || !query.containsKey("key"))
                 .filter(effect -> !query.containsKey("id") || effect.id().equals(query.get("id")))
                 .filter(effect ->
                         !query.containsKey("since") || !effect.at().isBefore(Instant.parse(query.get("since"))))
-                .toList();
-        return new Shop.Answer(200, list(found));
+                .toList());
     }
 
-    private ObjectNode list(List<Effect> effects) {
-        ObjectNode json = Http.object();
-        ArrayNode rows = json.putArray("effects");
-        effects.forEach(effect -> rows.add(effect.toJson(modes.is("marks"))));
-        return json;
+    private Shop.Answer effects(List<Effect> some) {
+        List<Effect> visible = some.stream().filter(Effect::visible).toList();
+        return new Shop.Answer(200, views.effects(visible, modes.is("marks")));
     }
 
     private static Shop.Bent bent(Script.Rule rule) {
@@ -261,10 +277,6 @@ public final class ScriptedShopMain {
         return query.containsKey("key") ? orderOfKey.getOrDefault(query.get("key"), "") : query.getOrDefault("id", "");
     }
 
-    private static Shop.Answer none(String what) {
-        return new Shop.Answer(404, Http.object().put("not_found", what));
-    }
-
     private static String name(String path) {
         return switch (path) {
             case "/refunds" -> "refund_order";
@@ -272,7 +284,7 @@ public final class ScriptedShopMain {
             case "/refund-quote" -> "refund_quote";
             case "/effects" -> "look";
             case "/keys/close" -> "close";
-            default -> path.substring(1);
+            default -> path.substring(path.startsWith("/changes/") ? "/changes/".length() : 1);
         };
     }
 

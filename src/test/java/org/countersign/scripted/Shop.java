@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The shop's memory: what was ordered, and every effect since. One thing at a time, as in one transaction. */
 final class Shop {
@@ -27,15 +27,16 @@ final class Shop {
     record Answer(int status, ObjectNode body) {}
 
     final Modes modes;
+    private final List<Effect> effects = new CopyOnWriteArrayList<>();
+    final Shelf shelf = new Shelf(effects);
     private int orders;
     private final List<Goods> told = new ArrayList<>();
-    private final List<Effect> effects = new ArrayList<>();
-    private final Map<String, List<Effect>> byOrder = new HashMap<>();
+    private final Map<String, List<Effect>> byCustomer = new HashMap<>();
     private final Map<String, List<Effect>> byKey = new HashMap<>();
     private final Map<String, Stored> keys = new HashMap<>();
     private final Set<String> closed = new HashSet<>();
 
-    private record Stored(JsonNode request, Answer answer) {}
+    private record Stored(String what, JsonNode request, Answer answer) {}
 
     Shop(Modes modes) {
         this.modes = modes;
@@ -46,7 +47,8 @@ final class Shop {
         orders = number;
         told.clear();
         effects.clear();
-        byOrder.clear();
+        shelf.clear();
+        byCustomer.clear();
         byKey.clear();
         keys.clear();
         closed.clear();
@@ -56,6 +58,11 @@ final class Shop {
         Goods goods = Goods.told(told.size() + 1, json);
         told.add(goods);
         return goods;
+    }
+
+    /** Of an order that a test told, before anything happened to it. */
+    synchronized void retell(Goods goods) {
+        told.set(Integer.parseInt(goods.id().substring(1)) - 1, goods);
     }
 
     synchronized int size() {
@@ -81,13 +88,41 @@ final class Shop {
         return Optional.of(own ? told.get(n - 1) : Goods.generated(n));
     }
 
-    synchronized List<Effect> of(String order, boolean visibleOnly) {
-        return byOrder.getOrDefault(order, List.of()).stream()
-                .filter(effect -> !visibleOnly || effect.visible())
-                .toList();
+    /** Newest first; none is no customer. */
+    List<Goods> of(String customer) {
+        if (customer.matches("C[1-9][0-9]{0,8}")) {
+            int owner = Integer.parseInt(customer.substring(1));
+            return List.of("S" + 2 * owner, "S" + (2 * owner - 1)).stream()
+                    .flatMap(id -> goods(id).stream())
+                    .toList();
+        }
+        return customer.matches("CX[1-9][0-9]{0,8}")
+                ? goods("X" + customer.substring(2)).stream().toList()
+                : List.of();
     }
 
-    synchronized List<Effect> all() {
+    /** A customer with everything, as the shop shows it now. */
+    Optional<Account> account(String customer) {
+        return account(customer, true);
+    }
+
+    private synchronized Optional<Account> account(String customer, boolean visibleOnly) {
+        List<Goods> goods = of(customer);
+        if (goods.isEmpty()) {
+            return Optional.empty();
+        }
+        Account account = new Account(goods, shelf, modes.is("marks"));
+        byCustomer.getOrDefault(customer, List.of()).stream()
+                .filter(effect -> !visibleOnly || effect.visible())
+                .forEach(account::apply);
+        return Optional.of(account);
+    }
+
+    Optional<ObjectNode> order(String id) {
+        return goods(id).flatMap(goods -> account(goods.customer())).map(account -> account.orders.get(id));
+    }
+
+    List<Effect> all() {
         return List.copyOf(effects);
     }
 
@@ -104,116 +139,57 @@ final class Shop {
         return under;
     }
 
-    /** @param tool refund_order or cancel_order */
-    synchronized Answer change(String tool, String key, JsonNode request, Bent bent, long lagMillis) {
+    /** @param what refund, cancel or the kind of a change */
+    synchronized Answer change(String what, String key, JsonNode request, Bent bent, long lagMillis) {
         if (modes.is("keys") && keys.containsKey(key)) {
             Stored before = keys.get(key);
-            return before.request().equals(request)
+            return before.what().equals(what) && before.request().equals(request)
                     ? before.answer()
                     : declined("another request was sent under this key");
         }
         if (closed.contains(key)) {
             return declined("this key was closed");
         }
-        Optional<Goods> goods = goods(request.path("order_id").asText());
-        if (goods.isEmpty()) {
-            return declined("there is no such order");
-        }
-        ChangeChecks checks = new ChangeChecks(goods.get(), of(goods.get().id(), false), request);
-        Optional<String> refusal = tool.equals("cancel_order") ? checks.noCancellation() : checks.noRefund();
+        String customer = customer(request);
+        Optional<String> refusal = account(customer, false)
+                .map(account -> Kind.of(what).refusal().apply(account, request))
+                .orElseGet(() -> Optional.of("there is no such order or customer"));
         if (refusal.isPresent()) {
             return declined(refusal.get());
         }
-        Answer answer = new Answer(200, Http.object().put("id", "re-" + (effects.size() + 1)));
-        if (bent != Bent.NOTHING) {
-            happen(bend(effect(tool, goods.get(), key, request, lagMillis), goods.get(), bent));
-            if (bent == Bent.TWICE) {
-                happen(effect(tool, goods.get(), key, request, lagMillis));
-            }
+        Answer answer = new Answer(200, Http.object().put("id", nextId(what)));
+        for (int n = 0; n < (bent == Bent.NOTHING ? 0 : bent == Bent.TWICE ? 2 : 1); n++) {
+            happen(what, key, customer, request, bent, lagMillis);
         }
-        keys.put(key, new Stored(request.deepCopy(), answer));
+        keys.put(key, new Stored(what, request.deepCopy(), answer));
         return answer;
     }
 
-    private static Effect bend(Effect effect, Goods goods, Bent bent) {
-        return switch (bent) {
-            case STRAIGHT, NOTHING, TWICE -> effect;
-            case HALF ->
-                effect.cancels()
-                        ? with(effect, 0, Map.of(), Map.of(), effect.reason())
-                        : with(effect, effect.amount() / 2, effect.lines(), effect.restock(), null);
-            case OTHER_LINE -> {
-                if (effect.cancels()) {
-                    yield with(effect, 0, Map.of(), effect.restock(), "another reason");
-                }
-                String other = goods.lines().stream()
-                        .map(Goods.Line::id)
-                        .filter(line -> !effect.lines().containsKey(line))
-                        .findFirst()
-                        .orElseThrow();
-                yield with(effect, effect.amount(), Map.of(other, 1), effect.restock(), null);
-            }
-        };
+    private String customer(JsonNode request) {
+        return request.has("customer_id")
+                ? request.path("customer_id").asText()
+                : goods(request.path("order_id").asText()).map(Goods::customer).orElse("");
     }
 
-    private static Effect with(
-            Effect effect, long amount, Map<String, Integer> lines, Map<String, Integer> restock, String reason) {
-        return new Effect(
-                effect.id(),
-                effect.tool(),
-                effect.key(),
-                effect.order(),
-                effect.payment(),
-                effect.method(),
-                amount,
-                effect.currency(),
-                lines,
-                restock,
-                effect.shipping(),
-                reason,
-                effect.at(),
-                effect.visibleAtNanos());
+    private String nextId(String what) {
+        return (what.equals("refund") ? "re" : what) + "-" + (effects.size() + 1);
     }
 
-    private Effect effect(String tool, Goods goods, String key, JsonNode request, long lagMillis) {
-        return new Effect(
-                "re-" + (effects.size() + 1),
-                tool,
-                key,
-                goods.id(),
-                request.path("payment_id").asText(),
-                request.path("payment_method_id").asText(),
-                money(request.path("amount")),
-                goods.currency(),
-                quantities(request.path("lines")),
-                quantities(request.path("restock")),
-                money(request.path("shipping")),
-                request.path("reason").asText(),
-                Instant.now(),
-                System.nanoTime() + lagMillis * 1_000_000);
+    private void happen(String what, String key, String customer, JsonNode asked, Bent bent, long lagMillis) {
+        Account account = account(customer, false).orElseThrow();
+        JsonNode done = Bending.of(what, asked, bent, account);
+        String order = done.has("customer_id") ? "" : done.path("order_id").asText();
+        Instant now = Instant.now();
+        long visibleAt = System.nanoTime() + lagMillis * 1_000_000;
+        Effect effect = new Effect(nextId(what), what, key, customer, order, done, Map.of(), now, visibleAt);
+        Map<String, Integer> stock = Map.copyOf(account.apply(effect));
+        Effect happened = new Effect(effect.id(), what, key, customer, order, done, stock, now, visibleAt);
+        effects.add(happened);
+        byCustomer.computeIfAbsent(customer, one -> new ArrayList<>()).add(happened);
+        byKey.computeIfAbsent(key, one -> new ArrayList<>()).add(happened);
     }
 
-    private void happen(Effect effect) {
-        effects.add(effect);
-        byOrder.computeIfAbsent(effect.order(), order -> new ArrayList<>()).add(effect);
-        byKey.computeIfAbsent(effect.key(), key -> new ArrayList<>()).add(effect);
-    }
-
-    static long money(JsonNode money) {
-        return money.isObject()
-                ? Goods.minor(
-                        money.path("amount").asText(), money.path("currency").asText())
-                : 0;
-    }
-
-    static Map<String, Integer> quantities(JsonNode rows) {
-        Map<String, Integer> sums = new TreeMap<>();
-        rows.forEach(row ->
-                sums.merge(row.path("line_id").asText(), row.path("quantity").asInt(), Integer::sum));
-        return sums;
-    }
-
-    static Answer declined(String why) {
+    private static Answer declined(String why) {
         return new Answer(422, Http.object().put("declined", why));
     }
 }

@@ -77,6 +77,22 @@ record ScriptedBed(ScriptedShop shop) implements ShopBed {
                 .orElseThrow();
     }
 
+    @Override
+    public Order delivered(Order order) {
+        shop.delivered(order.id().value());
+        return again(order);
+    }
+
+    @Override
+    public String variant(String productId, long price, int stock) {
+        return shop.variant(productId, price, stock);
+    }
+
+    @Override
+    public String method(Order order, String kind, long balance) {
+        return shop.method(order.id().value(), kind, balance);
+    }
+
     private static <T> T port(Class<T> type) {
         return Arc.container().select(type).get();
     }
