@@ -10,6 +10,8 @@ import org.countersign.change.Change;
 import org.countersign.change.Changes;
 import org.countersign.change.Charge;
 import org.countersign.change.CustomerAddress;
+import org.countersign.change.ExchangeReceipt;
+import org.countersign.change.ExchangeRequest;
 import org.countersign.change.Fulfillment;
 import org.countersign.change.HoldPlaced;
 import org.countersign.change.HoldReleased;
@@ -17,6 +19,7 @@ import org.countersign.change.LabelVoid;
 import org.countersign.change.LineChanges;
 import org.countersign.change.MethodRules;
 import org.countersign.change.OrderNote;
+import org.countersign.change.PriceDifference;
 import org.countersign.change.ReturnReceipt;
 import org.countersign.change.ReturnRequest;
 import org.countersign.change.ShippingAddress;
@@ -332,6 +335,84 @@ public abstract class ChangesContract {
         assertThat(settled.line(first.id()).orElseThrow().returnedQuantity()).isEqualTo(3);
         assertThat(stock(first.variantId())).isEqualTo(before + 1);
         declined(receipt(settled, 1, true, Order.Return.Status.SETTLED));
+    }
+
+    /** Two units of the first line for another variant at 15.00, though they cost 10.00. */
+    private static ExchangeRequest exchange(Order order, String variant, int quantity) {
+        return new ExchangeRequest(
+                order.id(),
+                List.of(new Order.Change(
+                        order.lines().getFirst().id(), variant, quantity, "size_too_small", usd(1500))),
+                order.payments().getFirst().method().id(),
+                new PriceDifference(Order.PriceDifference.Direction.CHARGE, usd(500L * quantity)));
+    }
+
+    private ExchangeReceipt exchanged(Order order, String variant, int quantity, boolean restock) {
+        return new ExchangeReceipt(
+                order.exchanges().getFirst().id(),
+                LineChanges.of(order, List.of(swap(order, 0, variant, quantity))),
+                List.of(new Order.ReceivedLine(order.lines().getFirst().id(), quantity, restock)));
+    }
+
+    @Test
+    void anExchangeIsRequestedAndNothingMoves() {
+        Order order = bed().delivered(bed().order());
+        String product = order.lines().getFirst().productId();
+        String dearer = bed().variant(product, 1500, 3);
+        declined(exchange(order, dearer, 4));
+        declined(exchange(order, bed().variant(order.lines().get(1).productId(), 1500, 3), 1));
+        declined(exchange(bed().order(), dearer, 1));
+        assertThat(bed().again(order)).isEqualTo(order);
+        holds("exchange_items", exchange(order, dearer, 2), exchange(order, dearer, 1), () -> {
+            Order now = bed().again(order);
+            assertThat(now.exchanges()).singleElement().satisfies(one -> {
+                assertThat(one.status()).isEqualTo(Order.Return.Status.REQUESTED);
+                assertThat(one.changes()).isEqualTo(exchange(order, dearer, 2).changes());
+                assertThat(one.paymentMethodId())
+                        .isEqualTo(order.payments().getFirst().method().id());
+                assertThat(one.priceDifference())
+                        .isEqualTo(exchange(order, dearer, 2).difference().shown());
+            });
+            assertThat(now.lines()).isEqualTo(order.lines());
+            assertThat(now.totals()).isEqualTo(order.totals());
+            assertThat(stock(dearer)).isEqualTo(3);
+        });
+        Order requested = bed().again(order);
+        assertThat(requested.revision()).isNotEqualTo(order.revision());
+        declined(exchange(requested, dearer, 1));
+        declined(request(requested, 1, "10.00"));
+        neverAfterClosing("exchange_items", exchange(bed().delivered(bed().order()), dearer, 1));
+    }
+
+    @Test
+    void anExchangeIsReceivedWholeAndTheNewUnitsAreToBeSent() {
+        Order delivered = bed().delivered(bed().order());
+        Order.Line first = delivered.lines().getFirst();
+        String dearer = bed().variant(first.productId(), 1500, 3);
+        assertThat(changes().send("exchange_items", exchange(delivered, dearer, 2), RefundsContract.key()))
+                .isInstanceOf(Reply.Accepted.class);
+        Order order = bed().again(delivered);
+        int before = stock(first.variantId());
+        declined(exchanged(order, dearer, 1, true));
+        neverAfterClosing("receive_return", exchanged(order, dearer, 2, true));
+        assertThat(bed().again(order)).isEqualTo(order);
+        holds("receive_return", exchanged(order, dearer, 2, true), exchanged(order, dearer, 2, false), () -> {
+            Order now = bed().again(order);
+            assertThat(now.exchanges().getFirst().status()).isEqualTo(Order.Return.Status.SETTLED);
+            assertThat(now.line(first.id()).orElseThrow())
+                    .satisfies(kept -> assertThat(kept.quantity()).isEqualTo(1))
+                    .satisfies(kept -> assertThat(kept.fulfilledQuantity()).isEqualTo(1));
+            assertThat(now.line(first.id() + ".2").orElseThrow())
+                    .satisfies(fresh -> assertThat(fresh.variantId()).isEqualTo(dearer))
+                    .satisfies(fresh -> assertThat(fresh.quantity()).isEqualTo(2))
+                    .satisfies(fresh -> assertThat(fresh.fulfilledQuantity()).isZero());
+            assertThat(now.fulfillmentStatus()).isEqualTo(Order.FulfillmentStatus.PARTIALLY_DELIVERED);
+            assertThat(now.payments()).isEqualTo(order.payments());
+            assertThat(stock(dearer)).isEqualTo(1);
+            assertThat(stock(first.variantId())).isEqualTo(before + 2);
+        });
+        Order settled = bed().again(order);
+        assertThat(settled.revision()).isNotEqualTo(order.revision());
     }
 
     private static ShippingAddress to(Order order, String city) {
