@@ -11,35 +11,97 @@ import java.util.function.BiFunction;
  *
  * @param money whether money or goods move, so that limits and duplicates are about it
  */
-public record EveryWrite(String tool, boolean money, BiFunction<Agent, Sql, ObjectNode> prepared) {
+public record EveryWrite(String tool, boolean money, BiFunction<Agent, Place, ObjectNode> prepared) {
 
     public static final List<EveryWrite> ALL = List.of(
             new EveryWrite("refund_order", true, EveryWrite::refund),
             new EveryWrite("cancel_order", true, EveryWrite::cancel),
-            new EveryWrite("change_shipping_address", false, (agent, sql) -> address(order(agent, open(sql)))),
+            new EveryWrite("change_shipping_address", false, (agent, place) -> address(order(agent, place.open()))),
             new EveryWrite("change_order_items", true, EveryWrite::items),
             new EveryWrite("change_payment_method", true, EveryWrite::payment),
-            new EveryWrite("create_return", false, (agent, sql) -> ret(order(agent, delivered(sql)))),
+            new EveryWrite("create_return", false, (agent, place) -> ret(order(agent, place.delivered()), place)),
             new EveryWrite("exchange_items", false, EveryWrite::exchange),
             new EveryWrite("receive_return", true, EveryWrite::receive),
-            new EveryWrite("fulfill_order", false, (agent, sql) -> order(agent, open(sql))),
+            new EveryWrite("fulfill_order", false, (agent, place) -> order(agent, place.open())),
             new EveryWrite(
-                    "hold_order", false, (agent, sql) -> order(agent, open(sql)).put("reason", "customer_request")),
+                    "hold_order",
+                    false,
+                    (agent, place) -> order(agent, place.open()).put("reason", "customer_request")),
             new EveryWrite("release_order", false, EveryWrite::release),
             new EveryWrite("buy_shipping_label", true, EveryWrite::label),
             new EveryWrite("void_shipping_label", false, EveryWrite::voiding),
             new EveryWrite(
                     "add_order_note",
                     false,
-                    (agent, sql) -> order(agent, open(sql))
+                    (agent, place) -> order(agent, place.open())
                             .put("text", "The customer rang the bell twice.")
                             .put("visible_to_customer", false)),
-            new EveryWrite("change_customer_address", false, (agent, sql) -> address(customer(agent, open(sql)))),
+            new EveryWrite("change_customer_address", false, (agent, place) -> address(customer(agent, place))),
             new EveryWrite("issue_store_credit", true, EveryWrite::credit));
+
+    /**
+     * Where such orders are made: each with the lines {@code <order>-1} and {@code <order>-2}, 64.00 in all, paid by card, of a
+     * customer of its own with a gift card that could pay it.
+     */
+    public interface Place {
+
+        /** @return the id of a new order that is still in the house */
+        String open();
+
+        /** @return the id of a new order that was delivered */
+        String delivered();
+
+        String customer(String order);
+
+        /** What paid for it. */
+        String card(String order);
+
+        String giftCard(String order);
+
+        /** A dearer one of a line's product. @param line from 1 */
+        String dearer(String order, int line);
+    }
+
+    private record Builtin(Sql sql) implements Place {
+
+        @Override
+        public String open() {
+            return EveryWrite.open(sql).order;
+        }
+
+        @Override
+        public String delivered() {
+            return EveryWrite.delivered(sql).order;
+        }
+
+        @Override
+        public String customer(String order) {
+            return sql.text("select customer_id from shop.orders where id = ?", order);
+        }
+
+        @Override
+        public String card(String order) {
+            return "credit_card-" + order + "-1";
+        }
+
+        @Override
+        public String giftCard(String order) {
+            return "gift_card-" + order + "-0";
+        }
+
+        @Override
+        public String dearer(String order, int line) {
+            return "variant-" + order + "-" + line + "-L";
+        }
+    }
 
     /** The arguments of a call that would be done, with the version of this agent's own read. */
     public ObjectNode call(Agent agent, Sql sql) {
-        return prepared.apply(agent, sql);
+        return call(agent, new Builtin(sql));
+    }
+
+    public ObjectNode call(Agent agent, Place place) {
+        return prepared.apply(agent, place);
     }
 
     @Override
@@ -81,16 +143,12 @@ public record EveryWrite(String tool, boolean money, BiFunction<Agent, Sql, Obje
         return "gift_card-" + shop.order + "-0";
     }
 
-    private static String card(ObjectNode call) {
-        return "credit_card-" + call.path("order_id").asText() + "-1";
+    private static ObjectNode order(Agent agent, String order) {
+        return Writing.of(agent.order(order));
     }
 
-    private static ObjectNode order(Agent agent, ShopFixture shop) {
-        return Writing.of(agent.order(shop.order));
-    }
-
-    private static ObjectNode customer(Agent agent, ShopFixture shop) {
-        return Writing.ofCustomer(agent.call("get_customer", "customer_id", shop.customer)
+    private static ObjectNode customer(Agent agent, Place place) {
+        return Writing.ofCustomer(agent.call("get_customer", "customer_id", place.customer(place.open()))
                 .content()
                 .path("customer"));
     }
@@ -106,14 +164,14 @@ public record EveryWrite(String tool, boolean money, BiFunction<Agent, Sql, Obje
         return next.put("version", said.version());
     }
 
-    private static ObjectNode refund(Agent agent, Sql sql) {
-        ObjectNode call = order(agent, open(sql)).put("reason", "damaged");
+    private static ObjectNode refund(Agent agent, Place place) {
+        ObjectNode call = order(agent, place.open()).put("reason", "damaged");
         call.putArray("lines").add(line(call, 1, 1));
         return call;
     }
 
-    private static ObjectNode cancel(Agent agent, Sql sql) {
-        return order(agent, open(sql)).put("reason", "ordered_by_mistake");
+    private static ObjectNode cancel(Agent agent, Place place) {
+        return order(agent, place.open()).put("reason", "ordered_by_mistake");
     }
 
     private static ObjectNode address(ObjectNode call) {
@@ -126,79 +184,76 @@ public record EveryWrite(String tool, boolean money, BiFunction<Agent, Sql, Obje
         return call;
     }
 
-    private static ObjectNode items(Agent agent, Sql sql) {
-        ObjectNode call = order(agent, open(sql));
-        call.put("payment_method_id", card(call));
-        call.putArray("changes").add(change(call, 2, "L"));
+    private static ObjectNode items(Agent agent, Place place) {
+        ObjectNode call = order(agent, place.open());
+        call.put("payment_method_id", place.card(id(call)));
+        call.putArray("changes").add(change(call, 2, place));
         return call;
     }
 
-    private static ObjectNode payment(Agent agent, Sql sql) {
-        ShopFixture shop = open(sql);
-        return order(agent, shop).put("payment_method_id", giftCard(shop));
+    private static ObjectNode payment(Agent agent, Place place) {
+        ObjectNode call = order(agent, place.open());
+        return call.put("payment_method_id", place.giftCard(id(call)));
     }
 
-    private static ObjectNode ret(ObjectNode call) {
+    private static ObjectNode ret(ObjectNode call, Place place) {
         call.putArray("lines").add(line(call, 1, 1).put("reason", "size_too_small"));
-        return call.put("refund_to", card(call));
+        return call.put("refund_to", place.card(id(call)));
     }
 
-    private static ObjectNode exchange(Agent agent, Sql sql) {
-        ObjectNode call = order(agent, delivered(sql));
-        call.put("payment_method_id", card(call));
-        call.putArray("changes").add(change(call, 2, "L"));
+    private static ObjectNode exchange(Agent agent, Place place) {
+        ObjectNode call = order(agent, place.delivered());
+        call.put("payment_method_id", place.card(id(call)));
+        call.putArray("changes").add(change(call, 2, place));
         return call;
     }
 
-    private static ObjectNode receive(Agent agent, Sql sql) {
-        ObjectNode request = ret(order(agent, delivered(sql)));
+    private static ObjectNode receive(Agent agent, Place place) {
+        ObjectNode request = ret(order(agent, place.delivered()), place);
         ObjectNode call = next(request, agent.call("create_return", request));
-        return call.put(
-                "return_id",
-                agent.order(call.path("order_id").asText()).at("/returns/0/id").asText());
+        return call.put("return_id", agent.order(id(call)).at("/returns/0/id").asText());
     }
 
-    private static ObjectNode release(Agent agent, Sql sql) {
-        ObjectNode hold = order(agent, open(sql)).put("reason", "customer_request");
+    private static ObjectNode release(Agent agent, Place place) {
+        ObjectNode hold = order(agent, place.open()).put("reason", "customer_request");
         return next(hold, agent.call("hold_order", hold));
     }
 
-    private static ObjectNode label(Agent agent, Sql sql) {
-        ObjectNode call = order(agent, open(sql));
-        JsonNode rates = agent.call(
-                        "quote_shipping_rates",
-                        "order_id",
-                        call.path("order_id").asText(),
-                        "direction",
-                        "outbound")
+    private static ObjectNode label(Agent agent, Place place) {
+        ObjectNode call = order(agent, place.open());
+        JsonNode rates = agent.call("quote_shipping_rates", "order_id", id(call), "direction", "outbound")
                 .content()
                 .path("rates");
         return call.put("rate_id", rates.path(0).path("id").asText()).put("direction", "outbound");
     }
 
-    private static ObjectNode voiding(Agent agent, Sql sql) {
-        ObjectNode label = label(agent, sql);
+    private static ObjectNode voiding(Agent agent, Place place) {
+        ObjectNode label = label(agent, place);
         ObjectNode call = next(label, agent.call("buy_shipping_label", label));
-        return call.put(
-                "label_id",
-                agent.order(call.path("order_id").asText()).at("/labels/0/id").asText());
+        return call.put("label_id", agent.order(id(call)).at("/labels/0/id").asText());
     }
 
-    private static ObjectNode credit(Agent agent, Sql sql) {
-        ObjectNode call = customer(agent, open(sql)).put("reason", "goodwill");
+    private static ObjectNode credit(Agent agent, Place place) {
+        ObjectNode call = customer(agent, place).put("reason", "goodwill");
         call.putObject("amount").put("amount", "7.50").put("currency", "USD");
         return call;
+    }
+
+    private static String id(ObjectNode call) {
+        return call.path("order_id").asText();
     }
 
     private static ObjectNode line(ObjectNode call, int line, int quantity) {
         return Writing.JSON
                 .createObjectNode()
-                .put("line_id", call.path("order_id").asText() + "-" + line)
+                .put("line_id", id(call) + "-" + line)
                 .put("quantity", quantity);
     }
 
-    private static ObjectNode change(ObjectNode call, int line, String variant) {
-        String id = call.path("order_id").asText() + "-" + line;
-        return Writing.JSON.createObjectNode().put("line_id", id).put("variant_id", "variant-" + id + "-" + variant);
+    private static ObjectNode change(ObjectNode call, int line, Place place) {
+        return Writing.JSON
+                .createObjectNode()
+                .put("line_id", id(call) + "-" + line)
+                .put("variant_id", place.dearer(id(call), line));
     }
 }

@@ -51,7 +51,10 @@ final class Bending {
             case "charge", "exchange_request" -> request.put("payment_method_id", another(request, account));
             case "return_request" -> request.put("refund_to", another(request, account));
             case "shipping_label" -> request.put("service", "another");
-            case "fulfillment" -> request.put("tracking_number", "another");
+            case "fulfillment" -> {
+                JsonNode last = request.path("lines").path(request.path("lines").size() - 1);
+                request.putArray("lines").add(last);
+            }
             case "note" ->
                 request.put(
                         "visible_to_customer",

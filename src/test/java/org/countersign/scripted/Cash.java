@@ -37,10 +37,10 @@ final class Cash {
         return Math.floorDiv(2 * whole * units + of, 2L * of);
     }
 
-    /** Adds to a field of money. */
+    /** Adds to a field of money; it never goes below zero, also when a script gives more than there is. */
     static void add(ObjectNode to, String field, long minor) {
         JsonNode before = to.path(field);
-        to.set(field, of(minor(before) + minor, currency(before)));
+        to.set(field, of(Math.max(0, minor(before) + minor), currency(before)));
     }
 
     private Cash() {}

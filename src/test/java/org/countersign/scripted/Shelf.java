@@ -59,7 +59,7 @@ final class Shelf {
     }
 
     int stock(Variant variant) {
-        return variant.stock() + moved(effects).getOrDefault(variant.id(), 0);
+        return Math.max(0, variant.stock() + moved(effects).getOrDefault(variant.id(), 0));
     }
 
     private static Map<String, Integer> moved(List<Effect> effects) {
@@ -76,7 +76,7 @@ final class Shelf {
         ArrayNode rows = json.putArray("variants");
         Map<String, Integer> moved = moved(effects);
         for (Variant variant : variants(n)) {
-            int stock = variant.stock() + moved.getOrDefault(variant.id(), 0);
+            int stock = Math.max(0, variant.stock() + moved.getOrDefault(variant.id(), 0));
             ObjectNode row = rows.addObject()
                     .put("id", variant.id())
                     .put("available", stock > 0)
