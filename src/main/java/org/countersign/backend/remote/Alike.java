@@ -5,13 +5,18 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
+import java.util.Set;
 import org.countersign.gate.Json;
 
 /**
- * An effect as the shop shows it, in the form of the planned one: fields that no plan names are ignored, and a field of
- * another type than planned makes the answer unreadable, so that it is a doubt and never a mismatch.
+ * An effect as the shop shows it, in the form of the planned one: fields that no plan names are ignored, but for those that
+ * cost something, and a field of another type than planned makes the answer unreadable, so that it is a doubt and never a
+ * mismatch.
  */
 final class Alike {
+
+    /** Of no plan that does without them: money that was taken, a label that was used up. */
+    private static final Set<String> COSTS = Set.of("charge", "label_id");
 
     static ObjectNode of(JsonNode planned, JsonNode shown) {
         ObjectNode alike = Json.object();
@@ -21,6 +26,9 @@ final class Alike {
                 alike.set(field.getKey(), value(field.getKey(), field.getValue(), value));
             }
         });
+        COSTS.stream()
+                .filter(cost -> !planned.has(cost) && shown.hasNonNull(cost))
+                .forEach(cost -> alike.set(cost, shown.get(cost)));
         return alike;
     }
 
