@@ -58,11 +58,13 @@ class ParcelViews {
                 .gives("description", Schema.untrusted("by the carrier"))
                 .gives("location", Schema.untrusted("by the carrier"));
         Schema parcel = Schema.answer("")
-                .gives("tracking_number", Schema.text(""))
-                .gives("carrier", Schema.text(""))
+                .gives("tracking_number", Schema.untrusted(""))
+                .gives("carrier", Schema.untrusted(""))
                 .gives("direction", Schema.text(""))
                 .gives("shipment", Schema.answer("of the shop: id, line_ids, status, shipped_at, delivered_at"))
-                .gives("label", Schema.answer("id, service, status, bought_at, document_url: the PDF, for a person"))
+                .gives(
+                        "label",
+                        Schema.answer("untrusted: id, service, status, bought_at, document_url: the PDF, for a person"))
                 .gives("events", Schema.list("oldest first", event));
         return AnswerSchema.base("how many parcels, and how the order stands")
                 .gives("order_id", Schema.text(""))

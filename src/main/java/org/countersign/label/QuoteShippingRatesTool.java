@@ -66,8 +66,8 @@ class QuoteShippingRatesTool implements ShopTool {
     private static Schema output() {
         Schema rate = Schema.answer("")
                 .gives("id", Schema.text("rate_id of buy_shipping_label, return_rate_id of create_return"))
-                .gives("carrier", Schema.text(""))
-                .gives("service", Schema.text(""))
+                .gives("carrier", Schema.untrusted(""))
+                .gives("service", Schema.untrusted(""))
                 .gives("price", Schema.answer(""))
                 .gives("days", Schema.integer("until delivery, at most", 0, Integer.MAX_VALUE))
                 .gives("expires_at", Schema.time(""));
