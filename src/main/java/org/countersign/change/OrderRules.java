@@ -36,6 +36,18 @@ public final class OrderRules {
                 : Optional.empty();
     }
 
+    /** Something of it can still leave the house. */
+    public static Optional<Refusal> notWhollyFulfilled(Order order) {
+        return order.lines().stream().anyMatch(line -> line.unfulfilledQuantity() > 0)
+                ? Optional.empty()
+                : Optional.of(Refusal.rule(
+                                ShopRule.ALREADY_FULFILLED,
+                                "Nothing of order " + order.name() + " is left to be sent ("
+                                        + Json.wire(order.fulfillmentStatus()) + ").",
+                                "Look at its shipments in get_order; nothing more is to be done here.")
+                        .then(Next.of("get_order", "order_id", order.id().value(), "see its shipments")));
+    }
+
     public static Optional<Refusal> noReturnOpen(Order order) {
         return openReturn(order)
                 .map(open -> Refusal.rule(
@@ -70,11 +82,15 @@ public final class OrderRules {
 
     /** @param lineId as it was asked for */
     public static Refusal noSuchLine(Order order, String lineId) {
-        String shown = lineId.length() > 40 ? lineId.substring(0, 40) + "…" : lineId;
         return Refusal.rule(
                 ShopRule.LINE_NOT_IN_ORDER,
-                "Order " + order.name() + " has no line " + shown + ".",
+                "Order " + order.name() + " has no line " + shown(lineId) + ".",
                 "Use the line ids of get_order.");
+    }
+
+    /** An id as it was asked for, cut short where it is no id. */
+    public static String shown(String id) {
+        return id.length() > 40 ? id.substring(0, 40) + "…" : id;
     }
 
     /** @param verb such as {@code returned} */

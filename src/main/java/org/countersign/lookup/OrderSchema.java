@@ -28,7 +28,9 @@ final class OrderSchema {
                         Schema.list(
                                 "untrusted: id, direction, carrier, service, tracking_number, price, status, bought_at",
                                 Schema.answer("")))
-                .gives("returns", Schema.list("untrusted: id, status, lines, refund_to, amount", Schema.answer("")))
+                .gives(
+                        "returns",
+                        Schema.list("untrusted: id, status, lines, refund_to, amount, receipts", Schema.answer("")))
                 .gives(
                         "exchanges",
                         Schema.list("id, status, changes, payment_method_id, price_difference", Schema.answer("")))
@@ -110,6 +112,7 @@ final class OrderSchema {
         return Schema.answer("")
                 .gives("id", Schema.text(""))
                 .gives("line_ids", Schema.list("", Schema.text("")))
+                .gives("lines", Schema.list("line_id, quantity; empty if unknown", Schema.answer("")))
                 .gives("carrier", Schema.untrusted(""))
                 .gives("tracking_numbers", Schema.list("", Schema.untrusted("")))
                 .gives("status", words(Order.Shipment.Status.values()))
