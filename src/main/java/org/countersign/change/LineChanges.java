@@ -19,9 +19,15 @@ import org.jspecify.annotations.Nullable;
  * all of it changes. Else the changed units become a line of their own, whose id the plan fixes, and the rest keeps the id.
  * A state, shown by what the touched lines say now.
  *
- * @param lines every touched line as it will be, in the order of the changes: what a shop has to come to, or decline
+ * @param lines  every touched line as it will be, in the order of the changes: what a shop has to come to, or decline
+ * @param charge a price difference that is taken together with the change, or neither: nobody pays for a unit that
+ *               somebody else was faster to get
  */
-public record LineChanges(OrderId order, List<Part> changes, List<Line> lines) implements Change {
+public record LineChanges(
+        OrderId order,
+        List<Part> changes,
+        List<Line> lines,
+        @Nullable Charge charge) implements Change {
 
     public static final String KIND = "lines";
 
@@ -53,6 +59,15 @@ public record LineChanges(OrderId order, List<Part> changes, List<Line> lines) i
     /** What swaps of units that are there come to; several may be of one line. */
     public static LineChanges of(Order order, List<Swap> swaps) {
         return new Splitting(order).of(swaps);
+    }
+
+    public LineChanges charging(String methodId, Money difference) {
+        return new LineChanges(order, changes, lines, new Charge(order, methodId, difference, Charge.PRICE_DIFFERENCE));
+    }
+
+    @Override
+    public @Nullable Money money() {
+        return charge == null ? null : charge.amount();
     }
 
     @Override
@@ -92,7 +107,11 @@ public record LineChanges(OrderId order, List<Part> changes, List<Line> lines) i
                         row.path("variant_id").asText(),
                         row.path("quantity").asInt(),
                         money(row.path("unit_price")))));
-        return new LineChanges(new OrderId(json.path("order_id").asText()), changes, lines);
+        LineChanges plain = new LineChanges(new OrderId(json.path("order_id").asText()), changes, lines, null);
+        JsonNode charge = json.path("charge");
+        return charge.isObject()
+                ? plain.charging(charge.path("payment_method_id").asText(), money(charge.path("amount")))
+                : plain;
     }
 
     private static Part part(JsonNode row) {
@@ -110,17 +129,19 @@ public record LineChanges(OrderId order, List<Part> changes, List<Line> lines) i
 
     @Override
     public ObjectNode effect() {
-        return effect(lines);
+        ObjectNode json = effect(lines);
+        return charge == null ? json : json.set("charge", charge.effect());
     }
 
     @Override
     public ObjectNode shown(ShopObject now, String id) {
         Order order = (Order) now;
-        return effect(lines.stream()
+        ObjectNode json = effect(lines.stream()
                 .map(line -> order.line(line.id()))
                 .flatMap(Optional::stream)
                 .map(Line::of)
                 .toList());
+        return charge == null ? json : json.set("charge", charge.shown(now, id));
     }
 
     private static ObjectNode effect(List<Line> lines) {

@@ -28,7 +28,7 @@ final class Splitting {
                         swaps.stream()
                                 .filter(swap -> swap.line().id().equals(line.id()))
                                 .toList()));
-        return new LineChanges(order.id(), parts, lines);
+        return new LineChanges(order.id(), parts, lines, null);
     }
 
     private void split(Order.Line line, List<Swap> swaps) {

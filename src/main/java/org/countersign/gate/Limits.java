@@ -89,10 +89,9 @@ final class Limits implements Check {
         if (percent == null || !(submitted.now() instanceof Order order)) {
             return Optional.empty();
         }
-        Money charged =
-                order.payments().stream().map(Order.Payment::amount).reduce(Money.zero(moved.currency()), Money::plus);
+        Money charged = Refunded.charged(order);
         Money most = new Money(Math.multiplyExact(charged.minor(), percent) / 100, charged.currency());
-        Money left = most.minus(order.totals().refunded());
+        Money left = most.minus(Refunded.amount(order));
         if (moved.compareTo(left) > 0) {
             return Optional.of(limit(moved + " is above what " + grant.role() + " may still refund of this order: "
                             + percent + " % of " + charged + ", less what was refunded.")

@@ -1,15 +1,21 @@
 package org.countersign.gate;
 
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.countersign.shop.Money;
 import org.countersign.shop.Order;
 
-/** The refunds an order shows: those of our actions, known by their mark, and those that were made beside us. */
+/**
+ * The refunds an order shows: those of our actions, known by their mark, and those that were made beside us. What an action
+ * gave back that also charged the order only moved to another payment method: it is no refund.
+ */
 final class Refunded {
 
     /** How often money went back, ours and others'; the steps of one action are one time. */
     static long times(Order order) {
         return all(order)
+                .filter(refund -> !onlyMoved(order, refund))
                 .map(refund -> ours(refund).map(StepKey.Parts::actionId).orElse(refund.id()))
                 .distinct()
                 .count();
@@ -19,8 +25,41 @@ final class Refunded {
         return all(order).filter(refund -> ours(refund).isEmpty());
     }
 
-    private static Optional<StepKey.Parts> ours(Order.Transaction refund) {
-        return Optional.ofNullable(refund.mark()).flatMap(StepKey::parts);
+    /** What was paid for the order, whatever went back of it since. */
+    static Money charged(Order order) {
+        return sum(order, Order.Payment::amount).minus(moved(order));
+    }
+
+    static Money amount(Order order) {
+        return sum(order, Order.Payment::refunded).minus(moved(order));
+    }
+
+    private static Money moved(Order order) {
+        return all(order)
+                .filter(refund -> onlyMoved(order, refund))
+                .map(Order.Transaction::amount)
+                .reduce(zero(order), Money::plus);
+    }
+
+    private static boolean onlyMoved(Order order, Order.Transaction refund) {
+        Optional<String> action = ours(refund).map(StepKey.Parts::actionId);
+        return action.isPresent()
+                && order.transactions().stream()
+                        .filter(moved -> moved.kind() == Order.Transaction.Kind.CHARGE)
+                        .anyMatch(charge ->
+                                ours(charge).map(StepKey.Parts::actionId).equals(action));
+    }
+
+    private static Money sum(Order order, Function<Order.Payment, Money> part) {
+        return order.payments().stream().map(part).reduce(zero(order), Money::plus);
+    }
+
+    private static Money zero(Order order) {
+        return Money.zero(order.totals().total().currency());
+    }
+
+    private static Optional<StepKey.Parts> ours(Order.Transaction moved) {
+        return Optional.ofNullable(moved.mark()).flatMap(StepKey::parts);
     }
 
     private static Stream<Order.Transaction> all(Order order) {

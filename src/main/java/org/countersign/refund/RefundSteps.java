@@ -76,6 +76,13 @@ public record RefundSteps(List<Step> steps, List<String> where, List<ObjectRef> 
         return new RefundSteps(List.copyOf(steps), List.copyOf(where), List.copyOf(touches), left);
     }
 
+    /** The same steps, after others of their action. @param first number of the first */
+    public List<Step> from(int first) {
+        return steps.stream()
+                .map(step -> new Step(step.n() + first - 1, step.kind(), step.request(), step.effect(), step.money()))
+                .toList();
+    }
+
     /** What one of these steps sends. */
     public static Refunds.Refund request(Step step) {
         return StoredRefund.fromJson(step.request());

@@ -205,7 +205,7 @@ public abstract class ChangesContract {
         declined(LineChanges.of(
                 order, List.of(new Swap(cheap.line(), swap(order, 1, foreign, 1).to(), 1))));
         declined(
-                new LineChanges(order.id(), good.changes(), List.of(good.lines().getLast())));
+                new LineChanges(order.id(), good.changes(), List.of(good.lines().getLast()), null));
         assertThat(bed().again(order)).isEqualTo(order);
         assertThat(stock(scarce)).isEqualTo(2);
     }

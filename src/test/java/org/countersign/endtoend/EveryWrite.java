@@ -11,9 +11,9 @@ import java.util.function.BiFunction;
  *
  * @param money whether money or goods move, so that limits and duplicates are about it
  */
-record EveryWrite(String tool, boolean money, BiFunction<Agent, Sql, ObjectNode> prepared) {
+public record EveryWrite(String tool, boolean money, BiFunction<Agent, Sql, ObjectNode> prepared) {
 
-    static final List<EveryWrite> ALL = List.of(
+    public static final List<EveryWrite> ALL = List.of(
             new EveryWrite("refund_order", true, EveryWrite::refund),
             new EveryWrite("cancel_order", true, EveryWrite::cancel),
             new EveryWrite("change_shipping_address", false, (agent, sql) -> address(order(agent, open(sql)))),
@@ -38,7 +38,7 @@ record EveryWrite(String tool, boolean money, BiFunction<Agent, Sql, ObjectNode>
             new EveryWrite("issue_store_credit", true, EveryWrite::credit));
 
     /** The arguments of a call that would be done, with the version of this agent's own read. */
-    ObjectNode call(Agent agent, Sql sql) {
+    public ObjectNode call(Agent agent, Sql sql) {
         return prepared.apply(agent, sql);
     }
 

@@ -63,6 +63,49 @@ public final class ShopFixture {
         return this;
     }
 
+    /** Another variant of the product of line n. @return its id */
+    public String variant(int n, long price, int stock) {
+        String id = "other-" + line(n) + "-" + COUNT.incrementAndGet();
+        sql.execute("""
+                insert into shop.variants (id, product_id, position, options, price, currency, stock)
+                values (?, ?, 1, '{"size": "L"}', ?, ?, ?)""", id, "product-" + line(n), price, currency, stock);
+        return id;
+    }
+
+    /** A gift card of the customer that paid nothing. @return its id */
+    public String giftCard(long balance) {
+        method("gift_card", 0);
+        String id = "gift_card-" + order + "-0";
+        sql.execute("update shop.payment_methods set balance = ? where id = ?", balance, id);
+        return id;
+    }
+
+    public long balance(String giftCard) {
+        return sql.number("select balance from shop.payment_methods where id = ?", giftCard);
+    }
+
+    public long stock(String variant) {
+        return sql.number("select stock from shop.variants where id = ?", variant);
+    }
+
+    /** What was charged and not given back, and what the customer's gift cards hold: it changes by what cards pay and get. */
+    public long paidAndOnCards() {
+        return sql.number(
+                "select (select coalesce(sum(amount - refunded), 0) from shop.payments where order_id = ?)"
+                        + " + (select coalesce(sum(balance), 0) from shop.payment_methods where customer_id = ?)",
+                order,
+                customer);
+    }
+
+    /** Units of the order's products, in stock and not given back, wherever they are. */
+    public long units() {
+        return sql.number(
+                "select (select coalesce(sum(stock), 0) from shop.variants v where v.product_id like ?)"
+                        + " + (select sum(quantity - restocked_quantity) from shop.lines where order_id = ?)",
+                "product-" + order + "-%",
+                order);
+    }
+
     public String line(int n) {
         return order + "-" + n;
     }

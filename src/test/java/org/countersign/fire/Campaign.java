@@ -121,7 +121,9 @@ final class Campaign implements AutoCloseable {
 
     private void each(boolean ofTheSweep, Each each) {
         List<Point> points = new ArrayList<>(Stream.of(Point.values())
-                .filter(point -> point.ofTheSweep() == ofTheSweep && (ONLY.isEmpty() || ONLY.contains(point.name())))
+                .filter(point -> point.ofTheSweep() == ofTheSweep
+                        && !point.ofChanges()
+                        && (ONLY.isEmpty() || ONLY.contains(point.name())))
                 .toList());
         synchronized (random) {
             Collections.shuffle(points, random);

@@ -48,7 +48,12 @@ enum Point {
     SWEEP_CLOSED(Line.SHOP, Moment.ANSWERED, Sql.CLOSE, Scope.COMMIT),
     SWEEP_BEFORE_SETTLE(Line.LEDGER, Moment.BEFORE, Sql.SETTLE),
     SWEEP_SETTLE_COMMITTING(Line.LEDGER, Moment.BEFORE, Sql.SETTLE, Scope.COMMIT),
-    SWEEP_SETTLE_UNHEARD(Line.LEDGER, Moment.ANSWERED, Sql.SETTLE, Scope.COMMIT);
+    SWEEP_SETTLE_UNHEARD(Line.LEDGER, Moment.ANSWERED, Sql.SETTLE, Scope.COMMIT),
+
+    CHANGE_WRITING(Line.SHOP, Moment.BEFORE, Sql.CHANGE),
+    CHANGE_COMMITTING(Line.SHOP, Moment.BEFORE, Sql.CHANGE, Scope.COMMIT),
+    CHANGE_ANSWER_LOST(Line.SHOP, Moment.ANSWERED, Sql.CHANGE, Scope.COMMIT),
+    BEFORE_CHANGE_LOOK(Line.SHOP, Moment.BEFORE, Sql.CHANGE_LOOK);
 
     /** What of a transaction is meant. */
     private enum Scope {
@@ -81,6 +86,8 @@ enum Point {
         static final String LOOK = "from shop.refunds r where r.step_key";
         static final String CANCEL = "insert into shop.cancellations";
         static final String CANCEL_LOOK = "from shop.cancellations c join shop.orders o";
+        static final String CHANGE = "insert into shop.changes";
+        static final String CHANGE_LOOK = "from shop.changes where step_key";
         static final String SETTLE = "update action_key set bound";
         static final String TAKE_OVER = "set epoch = l.epoch + 1, holder = a.id";
         static final String CLOSE = "insert into shop.closed_keys";
@@ -102,13 +109,21 @@ enum Point {
         this.scope = scope;
     }
 
+    /** Whether only tools beside refunds and cancellations come here: {@code EveryToolIT} strikes there. */
+    boolean ofChanges() {
+        return name().contains("CHANGE");
+    }
+
     boolean ofTheSweep() {
         return name().startsWith("SWEEP");
     }
 
     /** Whether a request may have been sent, and nobody of this server will hear of it: what the sweep is for. */
     boolean leavesADoubt() {
-        return !ofTheSweep() && ordinal() >= MARK_UNHEARD.ordinal() && ordinal() <= SETTLE_COMMITTING.ordinal();
+        return !ofTheSweep()
+                && !ofChanges()
+                && ordinal() >= MARK_UNHEARD.ordinal()
+                && ordinal() <= SETTLE_COMMITTING.ordinal();
     }
 
     /** What comes to this point; absent where everything does. */
