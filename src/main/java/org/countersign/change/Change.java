@@ -12,7 +12,17 @@ import org.jspecify.annotations.Nullable;
  * One change as it is sent to a shop in one step: pure data. The JSON forms are those of docs/backend-protocol.md; money
  * stands in them as {@code {"amount", "currency"}}.
  */
-public sealed interface Change permits Charge, CustomerAddress, LabelVoid, LineChanges, ShippingAddress, ShippingLabel {
+public sealed interface Change
+        permits Charge,
+                CustomerAddress,
+                ExchangeReceipt,
+                ExchangeRequest,
+                LabelVoid,
+                LineChanges,
+                ReturnReceipt,
+                ReturnRequest,
+                ShippingAddress,
+                ShippingLabel {
 
     /** One word: what the step is called, and the last part of the protocol's path. */
     String kind();
@@ -47,8 +57,12 @@ public sealed interface Change permits Charge, CustomerAddress, LabelVoid, LineC
         return switch (kind) {
             case Charge.KIND -> Charge.fromJson(json);
             case CustomerAddress.KIND -> CustomerAddress.fromJson(json);
+            case ExchangeReceipt.KIND -> ExchangeReceipt.fromJson(json);
+            case ExchangeRequest.KIND -> ExchangeRequest.fromJson(json);
             case LabelVoid.KIND -> LabelVoid.fromJson(json);
             case LineChanges.KIND -> LineChanges.fromJson(json);
+            case ReturnReceipt.KIND -> ReturnReceipt.fromJson(json);
+            case ReturnRequest.KIND -> ReturnRequest.fromJson(json);
             case ShippingAddress.KIND -> ShippingAddress.fromJson(json);
             case ShippingLabel.KIND -> ShippingLabel.fromJson(json);
             default -> throw new IllegalArgumentException("no change is called " + kind);

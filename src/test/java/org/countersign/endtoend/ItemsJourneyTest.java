@@ -25,7 +25,8 @@ class ItemsJourneyTest extends WholeServer {
     }
 
     static ObjectNode to(ObjectNode call, String line, String variant, int quantity) {
-        ObjectNode row = (ObjectNode) ((ArrayNode) to(call, line, variant).path("changes")).get(call.path("changes").size() - 1);
+        ObjectNode row = (ObjectNode) ((ArrayNode) to(call, line, variant).path("changes"))
+                .get(call.path("changes").size() - 1);
         row.put("quantity", quantity);
         return call;
     }
@@ -97,8 +98,11 @@ class ItemsJourneyTest extends WholeServer {
 
     @Test
     void severalLinesSwapAtOnceAlsoWhenTwoAreTheSameVariantAndMoneyMovesOnce() {
-        ShopFixture shop =
-                new ShopFixture(sql, "USD", 0).line(1, 1000).line(1, 1000).line(1, 3000).payment("credit_card", 5000);
+        ShopFixture shop = new ShopFixture(sql, "USD", 0)
+                .line(1, 1000)
+                .line(1, 1000)
+                .line(1, 3000)
+                .payment("credit_card", 5000);
         sql.execute(
                 "update shop.lines set product_id = ?, variant_id = ? where order_id = ? and id = ?",
                 "product-" + shop.line(1),
@@ -118,8 +122,7 @@ class ItemsJourneyTest extends WholeServer {
         assertThat(done.content().path("summary").asText()).contains("refunded 1.00 USD");
         JsonNode order = lea.order(shop.order);
         assertThat(order.path("lines").findValuesAsText("variant_id")).containsExactly(large, large, cheap);
-        assertThat(order.path("lines").findValuesAsText("id"))
-                .contains(shop.line(1), shop.line(2), shop.line(3));
+        assertThat(order.path("lines").findValuesAsText("id")).contains(shop.line(1), shop.line(2), shop.line(3));
         assertThat(shop.stock(large)).isZero();
         assertThat(shop.refunded()).isEqualTo(100);
         assertThat(shop.units()).isEqualTo(units);
@@ -127,7 +130,8 @@ class ItemsJourneyTest extends WholeServer {
 
     @Test
     void linesThatTradeTheirVariantsNeedNoStock() {
-        ShopFixture shop = new ShopFixture(sql, "USD", 0).line(1, 1000).line(1, 1000).payment("credit_card", 2000);
+        ShopFixture shop =
+                new ShopFixture(sql, "USD", 0).line(1, 1000).line(1, 1000).payment("credit_card", 2000);
         String large = shop.variant(1, 1000, 0);
         sql.execute(
                 "update shop.lines set product_id = ?, variant_id = ? where order_id = ? and id = ?",
@@ -157,7 +161,10 @@ class ItemsJourneyTest extends WholeServer {
         assertThat(order.at("/lines/2/quantity").asInt()).isEqualTo(2);
 
         ObjectNode refund = Writing.of(order).put("reason", "damaged");
-        refund.withArray("/lines").addObject().put("line_id", shop.line(1) + ".2").put("quantity", 1);
+        refund.withArray("/lines")
+                .addObject()
+                .put("line_id", shop.line(1) + ".2")
+                .put("quantity", 1);
         assertThat(lea.call("refund_order", refund).status()).isEqualTo("done");
         assertThat(shop.refunded()).isEqualTo(1500);
         String other = shop.variant(1, 1500, 5);
@@ -224,16 +231,21 @@ class ItemsJourneyTest extends WholeServer {
         for (List<String> state : List.of(
                 List.of("order_not_open", "update shop.orders set status = 'closed' where id = ?"),
                 List.of("already_fulfilled", "update shop.orders set fulfillment_status = 'busy' where id = ?"),
-                List.of("return_open", "insert into shop.returns (order_id, id, status) values (?, 'ret1', 'requested')"),
+                List.of(
+                        "return_open",
+                        "insert into shop.returns (order_id, id, status) values (?, 'ret1', 'requested')"),
                 List.of("backend_rule", "update shop.orders set payment_status = 'authorized' where id = ?"),
-                List.of("backend_rule", "update shop.lines set discount = 2400 where order_id = ? and unit_price = 2500"))) {
+                List.of(
+                        "backend_rule",
+                        "update shop.lines set discount = 2400 where order_id = ? and unit_price = 2500"))) {
             ShopFixture shop = usd();
             sql.execute(state.getLast(), shop.order);
             refused(state.getFirst(), to(call(shop, card(shop)), shop.line(2), shop.variant(2, 1000, 5)));
         }
         ShopFixture held = usd();
         sql.execute(
-                "insert into shop.holds (order_id, id, reason, at) values (?, 'h1', 'customer_request', now())", held.order);
+                "insert into shop.holds (order_id, id, reason, at) values (?, 'h1', 'customer_request', now())",
+                held.order);
         PlanIsEffect.of(lea, TOOL, to(call(held, card(held)), held.line(2), held.variant(2, 2500, 5)));
     }
 
@@ -270,7 +282,8 @@ class ItemsJourneyTest extends WholeServer {
                     .findFirst()
                     .orElseThrow();
             assertThat(loser.status()).as("%s", loser.content()).isIn("refused", "failed");
-            assertThat(sql.number("select stock from shop.variants where id = ?", last)).isZero();
+            assertThat(sql.number("select stock from shop.variants where id = ?", last))
+                    .isZero();
             for (int n = 0; n < 2; n++) {
                 boolean won = said.get(n).status().equals("done");
                 assertThat(sql.number("select sum(amount) from shop.payments where order_id = ?", shops.get(n).order))
