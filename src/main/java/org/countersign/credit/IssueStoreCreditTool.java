@@ -9,6 +9,7 @@ import org.countersign.change.Ports;
 import org.countersign.gate.Action;
 import org.countersign.gate.ActionType;
 import org.countersign.gate.Gate;
+import org.countersign.mcp.Reasons;
 import org.countersign.mcp.Requests;
 import org.countersign.mcp.Schema;
 import org.countersign.mcp.ShopTool;
@@ -58,11 +59,14 @@ class IssueStoreCreditTool implements ShopTool, ActionType {
 
     @Override
     public ToolAnswer call(Caller caller, ObjectNode arguments) {
+        String reason = arguments.path("reason").asText();
+        String note = Requests.text(arguments, "note");
+        Reasons.withNote(ports.settings(), IssueStoreCredit.TOOL, reason, note);
         IssueStoreCredit action = new IssueStoreCredit(
                 Requests.customerId(arguments),
                 Requests.positive(arguments, "amount"),
-                arguments.path("reason").asText(),
-                Requests.noteOfReason(arguments),
+                reason,
+                note,
                 order(arguments),
                 ports);
         return WriteAnswers.answer(gate.submit(caller, action, Requests.of(arguments)));

@@ -70,6 +70,6 @@ record FulfillOrder(FulfillArguments wanted, Ports ports) implements Changing {
                 wanted.trackingNumber(),
                 carrier,
                 label.map(Order.Label::id).orElse(null),
-                Boolean.TRUE.equals(wanted.notifyCustomer()));
+                ports.settings().notifies(wanted.notifyCustomer()));
     }
 }

@@ -9,6 +9,7 @@ import org.countersign.change.Ports;
 import org.countersign.gate.Action;
 import org.countersign.gate.ActionType;
 import org.countersign.gate.Gate;
+import org.countersign.mcp.Reasons;
 import org.countersign.mcp.Requests;
 import org.countersign.mcp.Schema;
 import org.countersign.mcp.ShopTool;
@@ -59,11 +60,10 @@ class HoldOrderTool implements ShopTool, ActionType {
 
     @Override
     public ToolAnswer call(Caller caller, ObjectNode arguments) {
-        HoldOrder action = new HoldOrder(
-                Requests.orderId(arguments),
-                arguments.path("reason").asText(),
-                Requests.noteOfReason(arguments),
-                ports);
+        String reason = arguments.path("reason").asText();
+        String note = Requests.text(arguments, "note");
+        Reasons.withNote(ports.settings(), HoldOrder.TOOL, reason, note);
+        HoldOrder action = new HoldOrder(Requests.orderId(arguments), reason, note, ports);
         return WriteAnswers.answer(gate.submit(caller, action, Requests.of(arguments)));
     }
 

@@ -43,15 +43,6 @@ public final class Requests {
         return new CustomerId(id);
     }
 
-    /** @throws BadArguments without one where the reason is {@code other} */
-    public static @Nullable String noteOfReason(ObjectNode arguments) {
-        String note = text(arguments, "note");
-        if (arguments.path("reason").asText().equals("other") && (note == null || note.isBlank())) {
-            throw new BadArguments("reason other needs a note.", "Add a note that says why, or use another reason.");
-        }
-        return note;
-    }
-
     /** @throws BadArguments when it is no sum of money, or not above zero */
     public static Money positive(ObjectNode arguments, String name) {
         String amount = arguments.path(name).path("amount").asText();

@@ -38,8 +38,8 @@ class AddOrderNoteTool implements ShopTool, ActionType {
                 AddOrderNote.TOOL,
                 "Add a note to an order",
                 """
-                Adds a note to an order in any state, at most once; also while another action on it is unsettled. It changes \
-                nothing else: it is no way to promise or to do something, and no place for card or identity numbers. Before: get_order. \
+                Adds a note to an order in any state, at most once; also while another action on it is unsettled. A note does \
+                not do or promise anything, and is no place for card or identity numbers. Before: get_order. \
                 Example: {"order_id": "W4817420", "text": "Customer is away until Monday.", "visible_to_customer": false, \
                 "version": "<from get_order>", "reasoning": "Customer asked the shop to know this."}""",
                 WriteSchemas.input(own, "order"),

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import org.countersign.change.Change;
 import org.countersign.change.Fulfillment;
+import org.countersign.change.Ports;
 import org.countersign.gate.Plan;
 import org.countersign.gate.Refusal;
 import org.countersign.gate.ShopRule;
+import org.countersign.gate.ShopSettings;
 import org.countersign.refund.Refunds.LineQuantity;
 import org.countersign.shop.AnOrder;
 import org.countersign.shop.Order;
@@ -20,12 +22,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What a fulfilment would send, or the rule that forbids it. */
 class FulfillPlanTest {
 
+    private static final Ports PORTS = new Ports(null, null, null, null, null, () -> ShopSettings.DEFAULT, null);
+
     private static FulfillOrder all(String number) {
         return of(List.of(), number);
     }
 
     private static FulfillOrder of(List<LineQuantity> lines, String number) {
-        return new FulfillOrder(new FulfillArguments(new OrderId("W1"), lines, number, null, null), null);
+        return new FulfillOrder(new FulfillArguments(new OrderId("W1"), lines, number, null, null), PORTS);
     }
 
     private static Plan plan(FulfillOrder action, AnOrder order) {
