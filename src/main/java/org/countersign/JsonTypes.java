@@ -22,6 +22,8 @@ import org.countersign.shop.PaymentMethod;
             Order.Note.class,
             Order.Payment.class,
             Order.PriceDifference.class,
+            Order.Receipt.class,
+            Order.ReceivedLine.class,
             Order.Return.class,
             Order.ReturnLine.class,
             Order.Risk.class,

@@ -15,12 +15,16 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Change
         permits Charge,
                 CustomerAddress,
+                ExchangeReceipt,
+                ExchangeRequest,
                 Fulfillment,
                 HoldPlaced,
                 HoldReleased,
                 LabelVoid,
                 LineChanges,
                 OrderNote,
+                ReturnReceipt,
+                ReturnRequest,
                 ShippingAddress,
                 ShippingLabel,
                 StoreCredit {
@@ -58,12 +62,16 @@ public sealed interface Change
         return switch (kind) {
             case Charge.KIND -> Charge.fromJson(json);
             case CustomerAddress.KIND -> CustomerAddress.fromJson(json);
+            case ExchangeReceipt.KIND -> ExchangeReceipt.fromJson(json);
+            case ExchangeRequest.KIND -> ExchangeRequest.fromJson(json);
             case Fulfillment.KIND -> Fulfillment.fromJson(json);
             case HoldPlaced.KIND -> HoldPlaced.fromJson(json);
             case HoldReleased.KIND -> HoldReleased.fromJson(json);
             case LabelVoid.KIND -> LabelVoid.fromJson(json);
             case LineChanges.KIND -> LineChanges.fromJson(json);
             case OrderNote.KIND -> OrderNote.fromJson(json);
+            case ReturnReceipt.KIND -> ReturnReceipt.fromJson(json);
+            case ReturnRequest.KIND -> ReturnRequest.fromJson(json);
             case ShippingAddress.KIND -> ShippingAddress.fromJson(json);
             case ShippingLabel.KIND -> ShippingLabel.fromJson(json);
             case StoreCredit.KIND -> StoreCredit.fromJson(json);

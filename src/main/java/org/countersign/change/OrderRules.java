@@ -82,11 +82,15 @@ public final class OrderRules {
 
     /** @param lineId as it was asked for */
     public static Refusal noSuchLine(Order order, String lineId) {
-        String shown = lineId.length() > 40 ? lineId.substring(0, 40) + "…" : lineId;
         return Refusal.rule(
                 ShopRule.LINE_NOT_IN_ORDER,
-                "Order " + order.name() + " has no line " + shown + ".",
+                "Order " + order.name() + " has no line " + shown(lineId) + ".",
                 "Use the line ids of get_order.");
+    }
+
+    /** An id as it was asked for, cut short where it is no id. */
+    public static String shown(String id) {
+        return id.length() > 40 ? id.substring(0, 40) + "…" : id;
     }
 
     /** @param verb such as {@code returned} */

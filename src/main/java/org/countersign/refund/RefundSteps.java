@@ -48,7 +48,7 @@ public record RefundSteps(List<Step> steps, List<String> where, List<ObjectRef> 
         }
     }
 
-    /** @param destination absent: each payment's own method */
+    /** @param destination absent: each payment's own method; one that cannot be credited takes what was paid with it */
     public static RefundSteps of(Order order, Content content, @Nullable PaymentMethod destination) {
         List<Step> steps = new ArrayList<>();
         List<String> where = new ArrayList<>();
@@ -57,7 +57,7 @@ public record RefundSteps(List<Step> steps, List<String> where, List<ObjectRef> 
         Money shippingLeft = content.shipping();
         for (Order.Payment payment : newestFirst(order)) {
             Money part = left.min(payment.refundable());
-            if (!part.isPositive()) {
+            if (!part.isPositive() || !takes(destination, payment)) {
                 continue;
             }
             PaymentMethod to = destination == null ? payment.method() : destination;
@@ -74,6 +74,12 @@ public record RefundSteps(List<Step> steps, List<String> where, List<ObjectRef> 
             shippingLeft = shippingLeft.minus(ofShipping);
         }
         return new RefundSteps(List.copyOf(steps), List.copyOf(where), List.copyOf(touches), left);
+    }
+
+    private static boolean takes(@Nullable PaymentMethod destination, Order.Payment payment) {
+        return destination == null
+                || destination.canCredit()
+                || destination.id().equals(payment.method().id());
     }
 
     /** The same steps, after others of their action. @param first number of the first */

@@ -174,12 +174,14 @@ public record Order(
         }
     }
 
+    /** What is to come back for money. {@code received}: some of it is still to come. @param receipts oldest first */
     public record Return(
             String id,
             Status status,
             List<ReturnLine> lines,
             @Nullable String refundTo,
-            @Nullable Money amount) {
+            @Nullable Money amount,
+            List<Receipt> receipts) {
 
         public enum Status {
             REQUESTED,
@@ -191,6 +193,12 @@ public record Order(
 
     public record ReturnLine(String lineId, int quantity, String reason) {}
 
+    /** What came back at one time. */
+    public record Receipt(String id, List<ReceivedLine> lines) {}
+
+    /** @param restock whether the units can be sold again */
+    public record ReceivedLine(String lineId, int quantity, boolean restock) {}
+
     public record Exchange(
             String id,
             Return.Status status,
@@ -198,11 +206,13 @@ public record Order(
             @Nullable String paymentMethodId,
             @Nullable PriceDifference priceDifference) {}
 
+    /** @param unitPrice of the new variant, as it was agreed when this was asked for */
     public record Change(
             String lineId,
             String variantId,
             int quantity,
-            @Nullable String reason) {}
+            @Nullable String reason,
+            @Nullable Money unitPrice) {}
 
     public record PriceDifference(Direction direction, String amount, String currency) {
 

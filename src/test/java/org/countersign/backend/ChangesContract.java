@@ -17,6 +17,8 @@ import org.countersign.change.LabelVoid;
 import org.countersign.change.LineChanges;
 import org.countersign.change.MethodRules;
 import org.countersign.change.OrderNote;
+import org.countersign.change.ReturnReceipt;
+import org.countersign.change.ReturnRequest;
 import org.countersign.change.ShippingAddress;
 import org.countersign.change.ShippingLabel;
 import org.countersign.change.StoreCredit;
@@ -113,6 +115,24 @@ public abstract class ChangesContract {
         neverAfterClosing(
                 "change_order_items",
                 new Charge(other.id(), bed().method(other, "credit_card", 0), usd(1), Charge.PRICE_DIFFERENCE));
+    }
+
+    @Test
+    void aDifferenceIsTakenWithTheChangeOrNeither() {
+        Order order = bed().order();
+        String card = bed().method(order, "credit_card", 0);
+        String poor = bed().method(order, "gift_card", 1499);
+        String dearer = bed().variant(order.lines().getFirst().productId(), 1500, 3);
+        LineChanges swap = LineChanges.of(order, List.of(swap(order, 0, dearer, 3)));
+        declined(swap.charging(poor, usd(1500)));
+        assertThat(bed().again(order)).isEqualTo(order);
+        assertThat(stock(dearer)).isEqualTo(3);
+        holds("change_order_items", swap.charging(card, usd(1500)), swap, () -> {
+            Order now = bed().again(order);
+            assertThat(now.totals().refundable()).isEqualTo(now.totals().total());
+            assertThat(now.paymentStatus()).isEqualTo(Order.PaymentStatus.PAID);
+            assertThat(stock(dearer)).isZero();
+        });
     }
 
     @Test
@@ -215,6 +235,103 @@ public abstract class ChangesContract {
                 new LineChanges(order.id(), good.changes(), List.of(good.lines().getLast()), null));
         assertThat(bed().again(order)).isEqualTo(order);
         assertThat(stock(scarce)).isEqualTo(2);
+    }
+
+    private static ReturnRequest request(Order order, int quantity, String amount) {
+        return new ReturnRequest(
+                order.id(),
+                List.of(new Order.ReturnLine(order.lines().getFirst().id(), quantity, "defective")),
+                order.payments().getFirst().method().id(),
+                Money.parse(amount, "USD"));
+    }
+
+    /** @return the order with its request */
+    private Order requested(int quantity) {
+        Order order = bed().delivered(bed().order());
+        assertThat(changes().send("create_return", request(order, quantity, "10.00"), RefundsContract.key()))
+                .isInstanceOf(Reply.Accepted.class);
+        return bed().again(order);
+    }
+
+    private static ReturnReceipt receipt(Order order, int quantity, boolean restock, Order.Return.Status status) {
+        return new ReturnReceipt(
+                order.id(),
+                order.returns().getFirst().id(),
+                List.of(new Order.ReceivedLine(order.lines().getFirst().id(), quantity, restock)),
+                status);
+    }
+
+    @Test
+    void aReturnIsRequestedAndNothingMoves() {
+        Order order = bed().delivered(bed().order());
+        int before = stock(order.lines().getFirst().variantId());
+        holds("create_return", request(order, 2, "20.00"), request(order, 1, "10.00"), () -> {
+            Order now = bed().again(order);
+            assertThat(now.returns()).singleElement().satisfies(one -> {
+                assertThat(one.status()).isEqualTo(Order.Return.Status.REQUESTED);
+                assertThat(one.lines()).isEqualTo(request(order, 2, "20.00").lines());
+                assertThat(one.amount()).isEqualTo(usd(2000));
+                assertThat(one.refundTo())
+                        .isEqualTo(order.payments().getFirst().method().id());
+                assertThat(one.receipts()).isEmpty();
+            });
+            assertThat(now.lines()).isEqualTo(order.lines());
+            assertThat(now.totals()).isEqualTo(order.totals());
+            assertThat(stock(order.lines().getFirst().variantId())).isEqualTo(before);
+        });
+        assertThat(bed().again(order).revision()).isNotEqualTo(order.revision());
+        neverAfterClosing("create_return", request(bed().delivered(bed().order()), 1, "10.00"));
+    }
+
+    @Test
+    void whatIsNotThereOrAskedForAlreadyCannotBeRequested() {
+        Order inTheHouse = bed().order();
+        declined(request(inTheHouse, 1, "10.00"));
+        Order order = bed().delivered(bed().order());
+        declined(request(order, 4, "40.00"));
+        String somebodyElses = inTheHouse.payments().getFirst().method().id();
+        declined(new ReturnRequest(order.id(), request(order, 1, "1.00").lines(), somebodyElses, usd(1000)));
+        assertThat(bed().again(order)).isEqualTo(order);
+        Order requested = requested(1);
+        declined(request(requested, 1, "10.00"));
+        assertThat(bed().again(requested)).isEqualTo(requested);
+    }
+
+    @Test
+    void whatComesBackIsCountedAndGoesIntoStockOnlyWhereItCanBeSoldAgain() {
+        Order order = requested(3);
+        Order.Line first = order.lines().getFirst();
+        int before = stock(first.variantId());
+        holds(
+                "receive_return",
+                receipt(order, 1, true, Order.Return.Status.RECEIVED),
+                receipt(order, 2, true, Order.Return.Status.RECEIVED),
+                () -> {
+                    Order now = bed().again(order);
+                    assertThat(now.returns().getFirst().status()).isEqualTo(Order.Return.Status.RECEIVED);
+                    assertThat(now.line(first.id()).orElseThrow().returnedQuantity())
+                            .isEqualTo(1);
+                    assertThat(stock(first.variantId())).isEqualTo(before + 1);
+                    assertThat(now.totals()).isEqualTo(order.totals());
+                });
+        Order partly = bed().again(order);
+        assertThat(partly.revision()).isNotEqualTo(order.revision());
+        neverAfterClosing("receive_return", receipt(partly, 1, true, Order.Return.Status.RECEIVED));
+        declined(receipt(partly, 3, true, Order.Return.Status.SETTLED));
+        declined(receipt(partly, 2, true, Order.Return.Status.RECEIVED));
+        assertThat(bed().again(order)).isEqualTo(partly);
+        assertThat(changes()
+                        .send(
+                                "receive_return",
+                                receipt(partly, 2, false, Order.Return.Status.SETTLED),
+                                RefundsContract.key()))
+                .isInstanceOf(Reply.Accepted.class);
+        Order settled = bed().again(order);
+        assertThat(settled.returns().getFirst().status()).isEqualTo(Order.Return.Status.SETTLED);
+        assertThat(settled.returns().getFirst().receipts()).hasSize(2);
+        assertThat(settled.line(first.id()).orElseThrow().returnedQuantity()).isEqualTo(3);
+        assertThat(stock(first.variantId())).isEqualTo(before + 1);
+        declined(receipt(settled, 1, true, Order.Return.Status.SETTLED));
     }
 
     private static ShippingAddress to(Order order, String city) {

@@ -38,6 +38,11 @@ public interface ShopBed {
         return order("USD", 900, List.of(new Line(3, 1000), new Line(1, 2500)), List.of(new Paid("credit_card", 6400)));
     }
 
+    /** All of it was fulfilled, and delivered a day ago. */
+    default Order delivered(Order order) {
+        throw new UnsupportedOperationException("this bed delivers nothing");
+    }
+
     default Order again(Order order) {
         return orders().order(order.id()).orElseThrow();
     }

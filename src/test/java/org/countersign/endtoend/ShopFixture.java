@@ -63,6 +63,21 @@ public final class ShopFixture {
         return this;
     }
 
+    /** All of it has arrived so many days ago. */
+    public ShopFixture delivered(int daysAgo) {
+        sql.execute("update shop.lines set fulfilled_quantity = quantity where order_id = ?", order);
+        sql.execute(
+                "update shop.orders set fulfillment_status = 'delivered', delivered_at = now() - make_interval(days => ?)"
+                        + " where id = ?",
+                daysAgo,
+                order);
+        return this;
+    }
+
+    public long stock(int n) {
+        return sql.number("select stock from shop.variants where id = ?", "variant-" + line(n));
+    }
+
     /** Another variant of the product of line n. @return its id */
     public String variant(int n, long price, int stock) {
         String id = "other-" + line(n) + "-" + COUNT.incrementAndGet();

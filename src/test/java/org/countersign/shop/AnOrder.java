@@ -72,7 +72,7 @@ public final class AnOrder {
     }
 
     public AnOrder returned(Order.Return.Status how) {
-        returns.add(new Order.Return("r" + (returns.size() + 1), how, List.of(), null, null));
+        returns.add(new Order.Return("r" + (returns.size() + 1), how, List.of(), null, null, List.of()));
         return this;
     }
 
@@ -116,6 +116,14 @@ public final class AnOrder {
         int n = transactions.size() + 1;
         transactions.add(
                 new Order.Transaction("t" + n, Order.Transaction.Kind.REFUND, "m1", money(minor), at, "re" + n, mark));
+        return this;
+    }
+
+    /** A charge as the order shows it; {@link #paid} is the payment it made. */
+    public AnOrder showsCharge(String mark, long minor, Instant at) {
+        int n = transactions.size() + 1;
+        transactions.add(
+                new Order.Transaction("t" + n, Order.Transaction.Kind.CHARGE, "m1", money(minor), at, "pay" + n, mark));
         return this;
     }
 

@@ -14,7 +14,7 @@ import org.countersign.shop.Order;
 
 /**
  * Units of an order's lines become other variants, behind the order's lock: the stock, then the lines. Nothing is changed
- * unless every touched line comes to exactly what was planned, at today's prices, and no stock falls below zero.
+ * unless every touched line comes to exactly what was planned, and no stock falls below zero.
  */
 final class Exchanging {
 
@@ -50,8 +50,20 @@ final class Exchanging {
         return Optional.empty();
     }
 
-    /** @param back how many of the units that are replaced go back into stock */
+    /** At today's prices. @param back how many of the units that are replaced go back into stock */
     static void write(Connection connection, LineChanges change, ToIntFunction<LineChanges.Part> back)
+            throws SQLException {
+        write(connection, change, back, true);
+    }
+
+    /** At the prices that were agreed before. */
+    static void writeAsAgreed(Connection connection, LineChanges change, ToIntFunction<LineChanges.Part> back)
+            throws SQLException {
+        write(connection, change, back, false);
+    }
+
+    private static void write(
+            Connection connection, LineChanges change, ToIntFunction<LineChanges.Part> back, boolean todaysPrices)
             throws SQLException {
         Map<String, Variant> variants = variants(connection, change);
         List<LinePieces.Old> old = Sql.list(
@@ -68,7 +80,9 @@ final class Exchanging {
             pieces.addAll(LinePieces.of(line, change));
         }
         old.forEach(line -> ofItsProduct(line, change, variants));
-        change.lines().forEach(line -> atItsPrice(line, change, variants));
+        if (todaysPrices) {
+            change.lines().forEach(line -> atItsPrice(line, change, variants));
+        }
         stock(connection, change, back, variants);
         LinePieces.write(connection, change.order().value(), pieces);
     }

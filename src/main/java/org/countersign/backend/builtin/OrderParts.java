@@ -69,14 +69,15 @@ record OrderParts(Currency currency) {
                 Word.as(Order.Return.Status.class, row.get(1).textValue()),
                 children(row.get(4), OrderParts::returnLine),
                 Json.text(row.get(2)),
-                row.get(3).isNull() ? null : money(row.get(3)));
+                row.get(3).isNull() ? null : money(row.get(3)),
+                children(row.get(5), OrderParts::receipt));
     }
 
     Order.Exchange exchange(JsonNode row) {
         return new Order.Exchange(
                 row.get(0).textValue(),
                 Word.as(Order.Return.Status.class, row.get(1).textValue()),
-                children(row.get(5), OrderParts::change),
+                children(row.get(5), this::change),
                 Json.text(row.get(2)),
                 row.get(3).isNull()
                         ? null
@@ -114,9 +115,22 @@ record OrderParts(Currency currency) {
                 row.get(0).textValue(), row.get(1).intValue(), row.get(2).textValue());
     }
 
-    private static Order.Change change(JsonNode row) {
+    private static Order.Receipt receipt(JsonNode row) {
+        return new Order.Receipt(row.get(0).textValue(), children(row.get(1), OrderParts::receivedLine));
+    }
+
+    private static Order.ReceivedLine receivedLine(JsonNode row) {
+        return new Order.ReceivedLine(
+                row.get(0).textValue(), row.get(1).intValue(), row.get(2).booleanValue());
+    }
+
+    private Order.Change change(JsonNode row) {
         return new Order.Change(
-                row.get(0).textValue(), row.get(1).textValue(), row.get(2).intValue(), Json.text(row.get(3)));
+                row.get(0).textValue(),
+                row.get(1).textValue(),
+                row.get(2).intValue(),
+                Json.text(row.get(3)),
+                row.get(4).isNull() ? null : money(row.get(4)));
     }
 
     private static <T> List<T> children(JsonNode rows, Function<JsonNode, T> child) {

@@ -45,13 +45,20 @@ final class OrderSql {
     private static final String RETURNS = """
             (select json_agg(json_build_array(r.id, r.status, r.refund_to, r.amount,
                         (select json_agg(json_build_array(rl.line_id, rl.quantity, rl.reason) order by rl.position)
-                           from shop.return_lines rl where rl.order_id = r.order_id and rl.return_id = r.id))
+                           from shop.return_lines rl where rl.order_id = r.order_id and rl.return_id = r.id),
+                        (select json_agg(json_build_array(e.id,
+                                    (select json_agg(json_build_array(el.line_id, el.quantity, el.restock)
+                                                     order by el.line_id, el.restock desc)
+                                       from shop.receipt_lines el where el.order_id = e.order_id and el.receipt_id = e.id))
+                                order by e.at, e.id)
+                           from shop.receipts e where e.order_id = r.order_id and e.return_id = r.id))
                      order by r.id)
                from shop.returns r where r.order_id = o.id) as returns""";
 
     private static final String EXCHANGES = """
             (select json_agg(json_build_array(e.id, e.status, e.payment_method_id, e.difference_direction, e.difference,
-                        (select json_agg(json_build_array(c.line_id, c.variant_id, c.quantity, c.reason) order by c.position)
+                        (select json_agg(json_build_array(c.line_id, c.variant_id, c.quantity, c.reason,
+                                                          c.unit_price) order by c.position)
                            from shop.exchange_changes c where c.order_id = e.order_id and c.exchange_id = e.id))
                      order by e.id)
                from shop.exchanges e where e.order_id = o.id) as exchanges""";

@@ -1,7 +1,11 @@
 package org.countersign.backend.builtin;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import org.countersign.change.OrderRules;
+import org.countersign.change.Returnable;
+import org.countersign.shop.Money;
 import org.countersign.shop.Order;
 
 /** What several changes of the shop do not do to an order, in the shop's own words. */
@@ -34,6 +38,27 @@ final class Refuse {
             case UNPAID, PARTIALLY_PAID, REFUNDED, VOIDED, FAILED ->
                 Optional.of("the order is " + Word.of(order.paymentStatus()) + ", not paid");
         };
+    }
+
+    static Optional<String> whileReturning(Order order) {
+        return OrderRules.openReturn(order).map(open -> "a return or exchange is open: " + open);
+    }
+
+    static Optional<String> otherCurrency(Order order, Money amount) {
+        return order.totals().total().currency().equals(amount.currency())
+                ? Optional.empty()
+                : Optional.of("the order is not in " + amount.currency());
+    }
+
+    /** @param units by line id */
+    static Optional<String> moreThanCanComeBack(Order order, Map<String, Integer> units) {
+        return units.entrySet().stream()
+                .filter(line -> line.getValue() < 1
+                        || order.line(line.getKey())
+                                .filter(found -> line.getValue() <= Returnable.quantity(found))
+                                .isEmpty())
+                .findFirst()
+                .map(line -> "of line " + line.getKey() + " not " + line.getValue() + " can come back");
     }
 
     private Refuse() {}

@@ -32,7 +32,7 @@ public class SampleShop {
     private static final String TABLES = "shop.products, shop.variants, shop.customers, shop.addresses,"
             + " shop.payment_methods, shop.orders, shop.lines, shop.payments, shop.transactions, shop.refunds,"
             + " shop.refund_lines, shop.cancellations, shop.cancellation_lines, shop.changes, shop.shipments, shop.shipment_lines,"
-            + " shop.labels, shop.returns, shop.return_lines, shop.exchanges,"
+            + " shop.labels, shop.returns, shop.return_lines, shop.receipts, shop.receipt_lines, shop.exchanges,"
             + " shop.exchange_changes, shop.holds, shop.notes";
 
     private final ShopDatabase database;

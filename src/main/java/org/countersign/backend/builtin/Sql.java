@@ -50,6 +50,7 @@ final class Sql {
             switch (value) {
                 case String[] texts -> statement.setArray(i + 1, connection.createArrayOf("text", texts));
                 case Integer[] numbers -> statement.setArray(i + 1, connection.createArrayOf("int4", numbers));
+                case Boolean[] flags -> statement.setArray(i + 1, connection.createArrayOf("bool", flags));
                 case Long[] numbers -> statement.setArray(i + 1, connection.createArrayOf("int8", numbers));
                 case null -> statement.setObject(i + 1, null);
                 default -> statement.setObject(i + 1, value);

@@ -39,7 +39,17 @@ final class OrderExtras {
                         line -> new Order.ReturnLine(
                                 line.text("line_id"), line.count("quantity"), line.text("reason"))),
                 given.textOrNull("refund_to"),
-                given.moneyOrNull("amount"));
+                given.moneyOrNull("amount"),
+                given.list("receipts", OrderExtras::receipt));
+    }
+
+    private static Order.Receipt receipt(Fields given) {
+        return new Order.Receipt(
+                given.text("id"),
+                given.list(
+                        "lines",
+                        line -> new Order.ReceivedLine(
+                                line.text("line_id"), line.count("quantity"), line.flag("restock"))));
     }
 
     static Order.Exchange exchange(Fields exchange) {
@@ -52,7 +62,8 @@ final class OrderExtras {
                                 change.text("line_id"),
                                 change.text("variant_id"),
                                 change.count("quantity"),
-                                change.textOrNull("reason"))),
+                                change.textOrNull("reason"),
+                                change.moneyOrNull("unit_price"))),
                 exchange.textOrNull("payment_method_id"),
                 exchange.json().hasNonNull("price_difference")
                         ? difference(exchange.object("price_difference"))

@@ -67,6 +67,15 @@ record BuiltinBed(TestShop shop) implements ShopBed {
     }
 
     @Override
+    public Order delivered(Order order) {
+        shop.execute("update shop.lines set fulfilled_quantity = quantity where order_id = '%s'".formatted(order.id()));
+        shop.execute("""
+                update shop.orders set fulfillment_status = 'delivered', delivered_at = now() - interval '1 day',
+                       revision = nextval('shop.revisions') where id = '%s'""".formatted(order.id()));
+        return again(order);
+    }
+
+    @Override
     public String variant(String productId, long price, int stock) {
         String id = "other-" + productId + "-" + COUNT.incrementAndGet();
         shop.execute("""

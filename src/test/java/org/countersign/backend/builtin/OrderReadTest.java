@@ -44,7 +44,8 @@ class OrderReadTest {
                 assertThat(back.amount()).hasToString("1.00 USD");
             });
             assertThat(read.exchanges()).singleElement().satisfies(exchange -> {
-                assertThat(exchange.changes()).containsExactly(new Order.Change(line, "variant-" + line, 1, null));
+                assertThat(exchange.changes())
+                        .containsExactly(new Order.Change(line, "variant-" + line, 1, null, null));
                 assertThat(exchange.priceDifference())
                         .isEqualTo(new Order.PriceDifference(Order.PriceDifference.Direction.CHARGE, "0.50", "USD"));
             });
