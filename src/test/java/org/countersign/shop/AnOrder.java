@@ -20,12 +20,12 @@ public final class AnOrder {
     private Order.Status status = Order.Status.OPEN;
     private Order.FulfillmentStatus fulfillment = Order.FulfillmentStatus.UNFULFILLED;
     private Order.PaymentStatus payment = Order.PaymentStatus.PAID;
+    private final List<Order.Label> labels = new ArrayList<>();
     private final List<Order.Return> returns = new ArrayList<>();
     private final List<Order.Exchange> exchanges = new ArrayList<>();
     private final List<Order.Hold> holds = new ArrayList<>();
     private final List<Order.Transaction> transactions = new ArrayList<>();
     private final List<Order.Shipment> shipments = new ArrayList<>();
-    private final List<Order.Label> labels = new ArrayList<>();
     private Address address = new Address("Ada Low", null, "1 Main Street", null, "Bern", null, "3011", "CH", null);
     private Order.Risk.Level risk = Order.Risk.Level.NONE;
     private Instant delivered;
