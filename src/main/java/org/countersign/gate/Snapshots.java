@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ class Snapshots {
 
     private static final int KEPT = 2_000;
     private static final int SHOWN = 25;
+    private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_.:#+/-]{0,64}");
     private static final Set<String> PERSONAL = Set.of("name", "email", "phone", "line1", "line2", "company", "label");
 
     private final Map<String, byte[]> states = new LinkedHashMap<>(256, 0.75f, true) {
@@ -38,7 +40,7 @@ class Snapshots {
         return states.get(digest);
     }
 
-    /** {@code [{field, before, after}]}; personal values are named, not shown. Empty where a state is not known here. */
+    /** {@code [{field, before, after}]}; personal values and free text are named, not shown. Empty where a state is not known here. */
     ArrayNode differences(String before, String after) {
         ArrayNode rows = Json.object().putArray("differences");
         byte[] old = kept(before);
@@ -55,13 +57,20 @@ class Snapshots {
             JsonNode is = newFields.get(name);
             if (rows.size() < SHOWN && !name.equals("revision") && !java.util.Objects.equals(was, is)) {
                 ObjectNode row = rows.addObject().put("field", name);
-                if (!PERSONAL.contains(name.substring(name.lastIndexOf('.') + 1))) {
+                if (!PERSONAL.contains(name.substring(name.lastIndexOf('.') + 1)) && plain(was) && plain(is)) {
                     row.set("before", was);
                     row.set("after", is);
                 }
             }
         }
         return rows;
+    }
+
+    /** A word, an id, a number, a time: nothing that could be a sentence somebody wrote. */
+    private static boolean plain(@Nullable JsonNode value) {
+        return value == null
+                || !value.isTextual()
+                || PLAIN.matcher(value.asText()).matches();
     }
 
     private static Map<String, JsonNode> flat(byte[] state) {

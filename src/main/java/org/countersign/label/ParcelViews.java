@@ -51,21 +51,16 @@ class ParcelViews {
         return shipment == null && label == null ? List.of() : List.of(view(order, shipment, label, number));
     }
 
+    /** Short: it stands in every list. */
     static Schema schema() {
-        Schema event = Schema.answer("")
-                .gives("at", Schema.time(""))
-                .gives("status", Schema.text(""))
-                .gives("description", Schema.untrusted("by the carrier"))
-                .gives("location", Schema.untrusted("by the carrier"));
-        Schema parcel = Schema.answer("")
-                .gives("tracking_number", Schema.text(""))
-                .gives("carrier", Schema.text(""))
-                .gives("direction", Schema.text(""))
-                .gives("shipment", Schema.answer("of the shop: id, line_ids, status, shipped_at, delivered_at"))
+        Schema event = Schema.answer("also at, status")
+                .gives("description", Schema.untrusted("the carrier's words"))
+                .gives("location", Schema.untrusted("likewise"));
+        Schema parcel = Schema.answer("also tracking_number, carrier, direction")
+                .gives("shipment", Schema.answer("the shop's: id, line_ids, status, shipped_at, delivered_at"))
                 .gives("label", Schema.answer("id, service, status, bought_at, document_url: the PDF, for a person"))
                 .gives("events", Schema.list("oldest first", event));
         return AnswerSchema.base("how many parcels, and how the order stands")
-                .gives("order_id", Schema.text(""))
                 .gives("parcels", Schema.list("", parcel));
     }
 

@@ -63,19 +63,16 @@ class QuoteShippingRatesTool implements ShopTool {
                 : Order.Label.Direction.OUTBOUND;
     }
 
+    /** Short: it stands in every list. */
     private static Schema output() {
-        Schema rate = Schema.answer("")
-                .gives("id", Schema.text("rate_id of buy_shipping_label, return_rate_id of create_return"))
-                .gives("carrier", Schema.text(""))
-                .gives("service", Schema.text(""))
-                .gives("price", Schema.answer(""))
-                .gives("days", Schema.integer("until delivery, at most", 0, Integer.MAX_VALUE))
-                .gives("expires_at", Schema.time(""));
         return AnswerSchema.base("how many rates, and the cheapest")
-                .gives("order_id", Schema.text(""))
-                .gives("direction", Schema.text(""))
-                .gives("parcel", Schema.answer("as it was counted: weight_grams, length_mm, width_mm, height_mm"))
-                .gives("rates", Schema.list("cheapest first", rate));
+                .gives("parcel", Schema.answer("as it was counted"))
+                .gives(
+                        "rates",
+                        Schema.list(
+                                "cheapest first: id (rate_id, return_rate_id), carrier, service, price, days until"
+                                        + " delivery at most, expires_at",
+                                Schema.answer("")));
     }
 
     @Override

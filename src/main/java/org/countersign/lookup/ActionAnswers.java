@@ -1,17 +1,26 @@
 package org.countersign.lookup;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.countersign.caller.Caller;
 import org.countersign.gate.Entry;
 import org.countersign.gate.Json;
 import org.countersign.gate.Plan;
 import org.countersign.gate.Refusal;
 import org.countersign.gate.Status;
+import org.countersign.gate.StepState;
+import org.countersign.mcp.Schema;
 import org.countersign.mcp.WriteAnswers;
+import org.jspecify.annotations.Nullable;
 
-/** How the ledger's actions look in lists. */
+/** How the ledger's actions look in lists: what was done, by whom, and what is still open and why. */
 final class ActionAnswers {
 
-    static ObjectNode summary(Entry entry) {
+    static ObjectNode summary(Caller caller, Entry entry) {
         ObjectNode row =
                 Json.object().put("id", entry.id()).put("tool", entry.tool()).put("status", Json.wire(entry.status()));
         row.putObject("target")
@@ -25,18 +34,83 @@ final class ActionAnswers {
             }
         }
         row.put("changed", entry.outcome().changed());
-        row.putObject("requested_by")
-                .put("issuer", entry.who().issuer())
-                .put("subject", entry.who().subject());
+        row.set("requested_by", who(caller, entry));
         row.put("requested_at", entry.requestedAt().toString());
         if (entry.words().caseId() != null) {
             row.put("case_id", entry.words().caseId());
+        }
+        String open = open(entry.status());
+        if (open != null) {
+            row.put("open", open);
+        } else if (entry.settledAt() != null) {
+            row.put("settled_at", entry.settledAt().toString());
+        }
+        if (entry.steps().size() > 1 || (open != null && entry.sent())) {
+            steps(row.putArray("steps"), entry.steps());
         }
         Refusal refusal = entry.outcome().refusal();
         if (refusal != null) {
             row.set("error", WriteAnswers.error(refusal));
         }
         return row;
+    }
+
+    static Schema schema() {
+        return Schema.answer(
+                "id, tool, status, target, what, amount, changed, requested_by {issuer, subject, roles, you, by_role:"
+                        + " whose grant it used}, requested_at, settled_at, case_id, open: why it is not over, steps, error");
+    }
+
+    /** How many of these are open, and how: the sentence behind a list's summary. */
+    static String open(List<Entry> entries, boolean all) {
+        List<Entry> open =
+                entries.stream().filter(entry -> open(entry.status()) != null).toList();
+        if (open.isEmpty()) {
+            return entries.isEmpty() ? "" : all ? " Nothing is open." : " Nothing on this page is open.";
+        }
+        return " Open: "
+                + open.stream()
+                        .collect(Collectors.groupingBy(Entry::status, TreeMap::new, Collectors.counting()))
+                        .entrySet()
+                        .stream()
+                        .map(each -> each.getValue() + " " + Json.wire(each.getKey()))
+                        .collect(Collectors.joining(", "))
+                + ".";
+    }
+
+    private static ObjectNode who(Caller caller, Entry entry) {
+        Entry.Who who = entry.who();
+        ObjectNode json = Json.object().put("issuer", who.issuer()).put("subject", who.subject());
+        new TreeSet<>(who.roles()).forEach(json.putArray("roles")::add);
+        json.put("you", who.issuer().equals(caller.issuer()) && who.subject().equals(caller.subject()));
+        if (entry.outcome().decidedBy() != null) {
+            json.put("by_role", entry.outcome().decidedBy().role());
+        }
+        return json;
+    }
+
+    private static @Nullable String open(Status status) {
+        return switch (status) {
+            case NEEDS_CONFIRMATION -> "nothing was done: who asked for it has not confirmed it";
+            case AWAITING_APPROVAL, ESCALATED -> "nothing was done: a person decides";
+            case RUNNING -> "it is being done now";
+            case OUTCOME_UNKNOWN -> "nobody knows yet whether the shop did it; it is looked for";
+            case PARTLY_DONE -> "some steps are done and some are not; a person was told";
+            case MISMATCH -> "the shop shows something else than was planned; a person was told";
+            case PLANNED, DONE, REFUSED, FAILED, DENIED, EXPIRED, WITHDRAWN, VOID -> null;
+        };
+    }
+
+    private static void steps(ArrayNode rows, List<StepState> steps) {
+        for (StepState step : steps) {
+            ObjectNode row = rows.addObject()
+                    .put("n", step.step().n())
+                    .put("kind", step.step().kind())
+                    .put("state", Json.wire(step.state()));
+            if (step.step().money() != null) {
+                row.set("amount", Json.money(step.step().money()));
+            }
+        }
     }
 
     private ActionAnswers() {}

@@ -53,7 +53,7 @@ final class CustomerJson {
                 .gives("email", Schema.text("masked without see_personal_data"))
                 .gives("phone", Schema.text("masked without see_personal_data"))
                 .gives("default_address", People.address())
-                .gives("addresses", Schema.list("all, in the form of default_address", Schema.answer("")))
+                .gives("addresses", Schema.list("untrusted: as default_address", Schema.answer("")))
                 .gives("payment_methods", Schema.list("", People.method()))
                 .gives("order_ids", Schema.list("newest first", Schema.text("")));
     }

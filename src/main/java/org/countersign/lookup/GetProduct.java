@@ -76,7 +76,7 @@ class GetProduct implements ShopTool {
         ObjectNode content = Json.object()
                 .put(
                         "summary",
-                        product.title() + ": " + available + " of "
+                        "Product " + product.id() + ": " + available + " of "
                                 + product.variants().size() + " variants can be had.");
         content.set("product", ProductJson.product(product));
         return ToolAnswer.of(content);

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.Locale;
 import org.countersign.caller.Caller;
+import org.countersign.gate.Entry;
 import org.countersign.gate.ErrorCode;
 import org.countersign.gate.Json;
 import org.countersign.gate.Ledger;
@@ -16,6 +17,7 @@ import org.countersign.mcp.Requests;
 import org.countersign.mcp.Schema;
 import org.countersign.mcp.ShopTool;
 import org.countersign.mcp.ToolAnswer;
+import org.countersign.shop.Page;
 import org.jspecify.annotations.Nullable;
 
 /** The tool {@code list_actions}: what has already been done, newest first. */
@@ -32,23 +34,11 @@ class ListActions implements ShopTool {
 
     @Override
     public Spec spec() {
-        Schema row = Schema.answer("")
-                .optional("id", Schema.text(""))
-                .optional("tool", Schema.text(""))
-                .optional("status", Schema.text(""))
-                .optional("target", Schema.answer("type, id"))
-                .optional("what", Schema.text("what it did or would do"))
-                .optional("amount", Schema.answer("amount, currency"))
-                .optional("changed", Schema.flag(""))
-                .optional("requested_by", Schema.answer("issuer, subject"))
-                .optional("requested_at", Schema.time(""))
-                .optional("case_id", Schema.text(""))
-                .optional("error", Schema.answer(""));
         return new Spec(
                 "list_actions",
                 "See what was already done",
                 """
-                Lists actions of the ledger, newest first: done, waiting, refused and doubtful ones, by anybody. Look here \
+                Lists actions of the ledger, newest first: what was done, by whom, and what is still open, by anybody. Look here \
                 before you act on an order, so that nothing is done twice. Do not use it for the order's own state: \
                 get_order does. Example: {"order_id": "W2611340"}.""",
                 Listing.arguments(Schema.object("")
@@ -64,7 +54,7 @@ class ListActions implements ShopTool {
                                                 .toList()))
                         .optional("tool", Schema.text("only by this tool", 1, 64))
                         .optional("mine", Schema.flag("only your own").byDefault(false))),
-                ACTIONS.output(row),
+                ACTIONS.output(ActionAnswers.schema()),
                 Effect.READ,
                 false);
     }
@@ -92,7 +82,15 @@ class ListActions implements ShopTool {
                 Requests.text(arguments, "tool"),
                 mine ? caller.issuer() : null,
                 mine ? caller.subject() : null);
-        return ReadAnswers.of(
-                () -> ACTIONS.answer(ledger.entries(query, Listing.page(arguments)), ActionAnswers::summary));
+        return ReadAnswers.of(() -> listed(caller, query, Listing.page(arguments)));
+    }
+
+    private ToolAnswer listed(Caller caller, Ledger.Query query, Page.Request page) {
+        Page<Entry> found = ledger.entries(query, page);
+        ToolAnswer answer = ACTIONS.answer(found, entry -> ActionAnswers.summary(caller, entry));
+        boolean all = page.cursor() == null && found.nextCursor() == null;
+        answer.content()
+                .put("summary", answer.content().path("summary").asText() + ActionAnswers.open(found.items(), all));
+        return answer;
     }
 }

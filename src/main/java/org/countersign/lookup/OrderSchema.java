@@ -26,20 +26,22 @@ final class OrderSchema {
                 .gives(
                         "labels",
                         Schema.list(
-                                "id, direction, carrier, service, tracking_number, price, status, bought_at",
+                                "untrusted: id, direction, carrier, service, tracking_number, price, status, bought_at",
                                 Schema.answer("")))
-                .gives("returns", Schema.list("id, status, lines, refund_to, amount, receipts", Schema.answer("")))
+                .gives(
+                        "returns",
+                        Schema.list("untrusted: id, status, lines, refund_to, amount, receipts", Schema.answer("")))
                 .gives(
                         "exchanges",
                         Schema.list("id, status, changes, payment_method_id, price_difference", Schema.answer("")))
-                .gives("holds", Schema.list("id, reason, note, at", Schema.answer("")))
+                .gives("holds", Schema.list("untrusted: id, reason, note, at", Schema.answer("")))
                 .gives("notes", Schema.list("", note()))
-                .gives("risk", Schema.answer("level, reasons"))
+                .gives("risk", Schema.answer("untrusted: level, reasons"))
                 .gives("totals", totals())
                 .gives("placed_at", Schema.time(""))
                 .gives("delivered_at", Schema.time(""))
                 .gives("cancelled_at", Schema.time(""))
-                .gives("cancel_reason", Schema.text(""));
+                .gives("cancel_reason", Schema.untrusted(""));
     }
 
     static Schema summary() {
@@ -76,8 +78,8 @@ final class OrderSchema {
                 .gives("id", Schema.text("line_id of other tools"))
                 .gives("product_id", Schema.text(""))
                 .gives("variant_id", Schema.text(""))
-                .gives("title", Schema.text(""))
-                .gives("options", Schema.answer("by name"))
+                .gives("title", Schema.untrusted(""))
+                .gives("options", Schema.answer("untrusted: by name"))
                 .gives("quantity", count())
                 .gives("unit_price", People.money(""))
                 .gives("amount", People.money("of the whole line, with its discount and tax"))
@@ -110,8 +112,8 @@ final class OrderSchema {
         return Schema.answer("")
                 .gives("id", Schema.text(""))
                 .gives("line_ids", Schema.list("", Schema.text("")))
-                .gives("carrier", Schema.text(""))
-                .gives("tracking_numbers", Schema.list("", Schema.text("")))
+                .gives("carrier", Schema.untrusted(""))
+                .gives("tracking_numbers", Schema.list("", Schema.untrusted("")))
                 .gives("status", words(Order.Shipment.Status.values()))
                 .gives("shipped_at", Schema.time(""))
                 .gives("delivered_at", Schema.time(""));

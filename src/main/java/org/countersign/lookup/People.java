@@ -23,7 +23,7 @@ final class People {
         return Schema.answer("")
                 .gives("id", Schema.text("payment method id of other tools"))
                 .gives("kind", Schema.choice("", OrderSchema.names(PaymentMethod.Kind.values())))
-                .gives("label", Schema.text("masked without see_personal_data"))
+                .gives("label", Schema.untrusted("masked without see_personal_data"))
                 .gives("balance", money("of a gift card"))
                 .gives("can_charge", Schema.flag(""))
                 .gives("can_credit", Schema.flag("money may be sent to it that did not come from it"));

@@ -5,6 +5,7 @@ import org.countersign.caller.Caller;
 import org.countersign.caller.Grants;
 import org.countersign.caller.Permissions;
 import org.countersign.gate.Json;
+import org.countersign.mcp.Mask;
 import org.countersign.shop.Address;
 import org.countersign.shop.PaymentMethod;
 import org.jspecify.annotations.Nullable;
@@ -15,18 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 record PersonalData(boolean shown) {
 
-    private static final String MASK = "***";
-
     static PersonalData of(Grants grants, Caller caller) {
         return new PersonalData(grants.permissions(caller.roles()).has(Permissions.SEE_PERSONAL_DATA));
     }
 
     /** Masked: first letter and domain, {@code j***@example.com}. */
     String email(String email) {
-        int at = email.lastIndexOf('@');
-        return shown
-                ? email
-                : at < 1 ? MASK : email.substring(0, email.offsetByCodePoints(0, 1)) + MASK + email.substring(at);
+        return shown ? email : Mask.email(email);
     }
 
     ObjectNode address(Address address) {
@@ -56,7 +52,7 @@ record PersonalData(boolean shown) {
 
     @Nullable
     String masked(@Nullable String value) {
-        return shown || value == null ? value : MASK;
+        return shown || value == null ? value : Mask.text();
     }
 
     private static void put(ObjectNode json, String name, @Nullable String value) {

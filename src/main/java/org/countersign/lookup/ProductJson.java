@@ -30,20 +30,20 @@ final class ProductJson {
     static Schema schema() {
         Schema variant = Schema.answer("")
                 .gives("id", Schema.text("variant_id of other tools"))
-                .gives("options", Schema.answer("by name; the same names on all variants"))
+                .gives("options", Schema.answer("untrusted: by name; the same names on all variants"))
                 .gives("price", People.money(""))
                 .gives("available", Schema.flag("can be had now"))
                 .gives("stock", Schema.integer("", 0, Integer.MAX_VALUE));
         return Schema.answer("")
                 .gives("id", Schema.text(""))
-                .gives("title", Schema.text(""))
+                .gives("title", Schema.untrusted(""))
                 .gives("variants", Schema.list("", variant));
     }
 
     static Schema summarySchema() {
         return Schema.answer("")
                 .gives("id", Schema.text("for get_product"))
-                .gives("title", Schema.text(""))
+                .gives("title", Schema.untrusted(""))
                 .gives("variant_count", Schema.integer("", 0, Integer.MAX_VALUE))
                 .gives("available_variant_count", Schema.integer("", 0, Integer.MAX_VALUE))
                 .gives("price_from", People.money(""))

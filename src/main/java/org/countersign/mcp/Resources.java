@@ -84,6 +84,11 @@ class Resources {
         }
         return switch (resource.read(caller, id(uri, resource.spec()))) {
             case ShopResource.Read.Text text -> contents(uri, resource.spec(), text.text());
+            case ShopResource.Read.Structure json ->
+                contents(
+                        uri,
+                        resource.spec(),
+                        Json.write(visibility.seesPersonalData(caller) ? json.content() : Mask.over(json.content())));
             case ShopResource.Read.NotThere notThere -> throw new McpException(notThere.why(), NOT_FOUND);
             case ShopResource.Read.Away away -> throw new McpException(away.why(), Message.INTERNAL_ERROR);
         };

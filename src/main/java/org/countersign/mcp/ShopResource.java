@@ -1,5 +1,6 @@
 package org.countersign.mcp;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.countersign.caller.Caller;
 
@@ -42,6 +43,9 @@ public interface ShopResource {
 
         record Text(String text) implements Read {}
 
+        /** JSON, which is masked like a tool's answer. */
+        record Structure(ObjectNode content) implements Read {}
+
         /** There is none with this id. */
         record NotThere(String why) implements Read {}
 
@@ -52,7 +56,7 @@ public interface ShopResource {
         static Read of(ToolAnswer answer) {
             String summary = answer.content().path("summary").asText();
             return switch (answer.content().path("error").path("code").asText()) {
-                case "" -> new Text(Json.write(answer.content()));
+                case "" -> new Structure(answer.content());
                 case "not_found", "invalid_arguments" -> new NotThere(summary);
                 default -> new Away(summary);
             };

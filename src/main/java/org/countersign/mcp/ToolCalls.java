@@ -46,7 +46,18 @@ class ToolCalls {
             LOG.errorf(closed, "grants cannot be read: %s is refused", spec.name());
             return refused(spec, permissionsUnreadable());
         }
-        return repeated.judge(caller, spec, call.arguments(), checked(call, caller, spec));
+        return repeated.judge(caller, spec, call.arguments(), masked(caller, spec, checked(call, caller, spec)));
+    }
+
+    private ToolAnswer masked(Caller caller, ShopTool.Spec spec, ToolAnswer answer) {
+        try {
+            return visibility.seesPersonalData(caller)
+                    ? answer
+                    : new ToolAnswer(answer.isError(), Mask.over(answer.content()));
+        } catch (RuntimeException closed) {
+            LOG.errorf(closed, "permissions cannot be read: what %s answered is masked", spec.name());
+            return new ToolAnswer(answer.isError(), Mask.over(answer.content()));
+        }
     }
 
     private ToolAnswer checked(ToolCall call, Caller caller, ShopTool.Spec spec) {

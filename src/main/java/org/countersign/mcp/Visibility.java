@@ -6,6 +6,7 @@ import java.util.List;
 import org.countersign.caller.Caller;
 import org.countersign.caller.Grant;
 import org.countersign.caller.Grants;
+import org.countersign.caller.Permissions;
 
 /**
  * Which tools a caller may know of: those a role of theirs was granted. Every method may block, and throws when the
@@ -25,6 +26,10 @@ class Visibility {
     boolean granted(Caller caller, String tool) {
         List<Grant> enabled = grants.get().of(caller.roles(), tool);
         return caller.person() ? !enabled.isEmpty() : enabled.stream().anyMatch(Grant::serviceAccounts);
+    }
+
+    boolean seesPersonalData(Caller caller) {
+        return grants.get().permissions(caller.roles()).has(Permissions.SEE_PERSONAL_DATA);
     }
 
     /** In the order of tools/list. */

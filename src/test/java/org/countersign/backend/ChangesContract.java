@@ -114,6 +114,24 @@ public abstract class ChangesContract {
     }
 
     @Test
+    void aDifferenceIsTakenWithTheChangeOrNeither() {
+        Order order = bed().order();
+        String card = bed().method(order, "credit_card", 0);
+        String poor = bed().method(order, "gift_card", 1499);
+        String dearer = bed().variant(order.lines().getFirst().productId(), 1500, 3);
+        LineChanges swap = LineChanges.of(order, List.of(swap(order, 0, dearer, 3)));
+        declined(swap.charging(poor, usd(1500)));
+        assertThat(bed().again(order)).isEqualTo(order);
+        assertThat(stock(dearer)).isEqualTo(3);
+        holds("change_order_items", swap.charging(card, usd(1500)), swap, () -> {
+            Order now = bed().again(order);
+            assertThat(now.totals().refundable()).isEqualTo(now.totals().total());
+            assertThat(now.paymentStatus()).isEqualTo(Order.PaymentStatus.PAID);
+            assertThat(stock(dearer)).isZero();
+        });
+    }
+
+    @Test
     void aGiftCardPaysWhatItHasAndNobodyPaysForAnother() {
         Order order = bed().order();
         String card = bed().method(order, "gift_card", 1499);

@@ -3,6 +3,7 @@ package org.countersign.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -147,6 +148,33 @@ class ChecksTest {
         Refusal refusal = refused(new Limits().judge(on(order, of(usd("20.01"), null, null, percent(30)))));
         assertThat(refusal.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED);
         assertThat(refusal.data().at("/maximum/amount").asText()).isEqualTo("20.00");
+    }
+
+    /** Charged 100.00 to one method, then to another; the first was refunded by the same action; then 10.00 went back. */
+    private static Order paidWithAnotherMethod() {
+        Instant at = Instant.parse("2026-02-01T10:00:00Z");
+        String move = "act_01aryz6s41tsv4rrffq69g5fav";
+        return new AnOrder("USD")
+                .line(1, 10_000)
+                .paid(PaymentMethod.Kind.CREDIT_CARD, 10_000, 10_000)
+                .paid(PaymentMethod.Kind.PAYPAL, 10_000, 1_000)
+                .showsCharge(move + "/1", 10_000, at)
+                .shows(move + "/2", 10_000, at)
+                .shows("act_01bryz6s41tsv4rrffq69g5fav/1", 1_000, at)
+                .order();
+    }
+
+    @Test
+    void moneyThatOnlyMovedToAnotherMethodIsNeitherChargedTwiceNorRefunded() {
+        Order order = paidWithAnotherMethod();
+        assertThat(Refunded.times(order)).isEqualTo(1);
+        assertThat(Refunded.charged(order)).isEqualTo(usd("100.00"));
+        assertThat(Refunded.amount(order)).isEqualTo(usd("10.00"));
+        assertThat(new Limits().judge(on(order, of(usd("20.00"), null, null, percent(30)))))
+                .isInstanceOf(Verdict.Pass.class);
+        assertThat(refused(new Limits().judge(on(order, of(usd("20.01"), null, null, percent(30)))))
+                        .code())
+                .isEqualTo(ErrorCode.LIMIT_EXCEEDED);
     }
 
     private static Case on(Order order, Case other) {

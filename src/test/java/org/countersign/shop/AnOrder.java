@@ -106,6 +106,14 @@ public final class AnOrder {
         return this;
     }
 
+    /** A charge as the order shows it; {@link #paid} is the payment it made. */
+    public AnOrder showsCharge(String mark, long minor, Instant at) {
+        int n = transactions.size() + 1;
+        transactions.add(
+                new Order.Transaction("t" + n, Order.Transaction.Kind.CHARGE, "m1", money(minor), at, "pay" + n, mark));
+        return this;
+    }
+
     public AnOrder shipping(long minor) {
         shipping = minor;
         return this;

@@ -38,10 +38,9 @@ record ChargeEdit(Charge change) implements Edit {
             boolean canCharge) {
 
         static Method read(ResultSet row) throws SQLException {
-            long balance = row.getLong("balance");
             return new Method(
                     row.getString("customer_id"),
-                    row.wasNull() ? null : balance,
+                    row.getObject("balance", Long.class),
                     row.getString("currency"),
                     row.getBoolean("can_charge"));
         }

@@ -1,0 +1,55 @@
+package org.countersign.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What stands in the place of personal data for who may not see it (contract, section 4). Tools mask what they show; {@link
+ * #over} is the net under all of them, so that no answer of any tool carries an e-mail address, a phone number, a street or the
+ * label of a payment method.
+ */
+public final class Mask {
+
+    private static final String MASK = "***";
+    private static final Set<String> WHOLE = Set.of("phone", "line1", "line2");
+
+    public static String text() {
+        return MASK;
+    }
+
+    /** First letter and domain, {@code j***@example.com}. */
+    public static String email(String email) {
+        int at = email.lastIndexOf('@');
+        return at < 1 ? MASK : email.substring(0, email.offsetByCodePoints(0, 1)) + MASK + email.substring(at);
+    }
+
+    /** Changes and returns its argument. */
+    static ObjectNode over(ObjectNode answer) {
+        search(answer);
+        return answer;
+    }
+
+    private static void search(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            for (Map.Entry<String, JsonNode> each : object.properties()) {
+                if (each.getValue().isTextual()) {
+                    each.setValue(TextNode.valueOf(
+                            shown(each.getKey(), each.getValue().asText(), object)));
+                }
+            }
+        }
+        node.forEach(Mask::search);
+    }
+
+    private static String shown(String name, String value, ObjectNode in) {
+        if (WHOLE.contains(name) || (name.equals("label") && in.has("kind"))) {
+            return MASK;
+        }
+        return name.equals("email") ? email(value) : value;
+    }
+
+    private Mask() {}
+}
