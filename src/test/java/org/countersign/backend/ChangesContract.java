@@ -238,7 +238,8 @@ public abstract class ChangesContract {
                 order.id(),
                 List.of(new Order.ReturnLine(order.lines().getFirst().id(), quantity, "defective")),
                 order.payments().getFirst().method().id(),
-                Money.parse(amount, "USD"));
+                Money.parse(amount, "USD"),
+                "economy.return.500.-.t1a2b3.0123456789abcdef");
     }
 
     /** @return the order with its request */
@@ -270,6 +271,8 @@ public abstract class ChangesContract {
                 assertThat(one.refundTo())
                         .isEqualTo(order.payments().getFirst().method().id());
                 assertThat(one.receipts()).isEmpty();
+                assertThat(one.returnRateId())
+                        .isEqualTo(request(order, 2, "20.00").returnRateId());
             });
             assertThat(now.lines()).isEqualTo(order.lines());
             assertThat(now.totals()).isEqualTo(order.totals());
@@ -286,7 +289,7 @@ public abstract class ChangesContract {
         Order order = bed().delivered(bed().order());
         declined(request(order, 4, "40.00"));
         String somebodyElses = inTheHouse.payments().getFirst().method().id();
-        declined(new ReturnRequest(order.id(), request(order, 1, "1.00").lines(), somebodyElses, usd(1000)));
+        declined(new ReturnRequest(order.id(), request(order, 1, "1.00").lines(), somebodyElses, usd(1000), null));
         assertThat(bed().again(order)).isEqualTo(order);
         Order requested = requested(1);
         declined(request(requested, 1, "10.00"));

@@ -77,7 +77,7 @@ class ExchangeJourneyTest extends WholeServer {
 
         Agent.Said received = PlanIsEffect.of(lea, Returning.RECEIVE, receive(shop));
         assertThat(received.content().at("/effect/steps").findValuesAsText("kind"))
-                .containsExactly("charge", "exchange_receipt");
+                .containsExactly("exchange_receipt");
         assertThat(shop.balance(gift)).as("what was agreed holds").isEqualTo(500);
         assertThat(shop.units()).isEqualTo(units);
         assertThat(shop.paidAndOnCards()).isEqualTo(money);

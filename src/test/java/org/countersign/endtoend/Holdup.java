@@ -37,11 +37,6 @@ final class Holdup implements AutoCloseable {
         return new Holdup(sql, url, table, trigger(table, "create trigger hold_up after insert on " + table));
     }
 
-    /** As {@link #inTheMiddle}, when a row that is there is changed. */
-    static Holdup whenUpdated(Sql sql, String url, String table) {
-        return new Holdup(sql, url, table, trigger(table, "create trigger hold_up after update on " + table));
-    }
-
     /** When COMMIT was sent: it will happen, whether somebody hears of it or not. */
     static Holdup inTheCommit(Sql sql, String url) {
         return inTheCommit(sql, url, "shop.refunds");

@@ -221,6 +221,30 @@ class ReturnJourneyTest extends WholeServer {
     }
 
     @Test
+    void theLabelThatItComesBackWithIsAQuoteThatHolds() {
+        ShopFixture shop = delivered();
+        ObjectNode question = Writing.JSON.createObjectNode().put("order_id", shop.order);
+        JsonNode back = lea.call("quote_shipping_rates", question.deepCopy().put("direction", "return"))
+                .content();
+        String rate = back.at("/rates/0/id").asText();
+        String out = rate.replace(".return.", ".outbound.");
+        assertThat(lea.call(Returning.REQUEST, request(shop, 1, 0).put("return_rate_id", out))
+                        .error())
+                .isEqualTo("invalid_arguments");
+        assertThat(lea.call(Returning.REQUEST, request(shop, 1, 0).put("return_rate_id", "cheap"))
+                        .error())
+                .isEqualTo("invalid_arguments");
+        String madeUp = rate.substring(0, rate.length() - 16) + "0123456789abcdef";
+        refused(lea.call(Returning.REQUEST, request(shop, 1, 0).put("return_rate_id", madeUp)), "rate_expired");
+        PlanIsEffect.of(lea, Returning.REQUEST, request(shop, 1, 0).put("return_rate_id", rate));
+        assertThat(lea.order(shop.order).at("/returns/0/return_rate_id").asText())
+                .isEqualTo(rate);
+        assertThat(sql.number("select count(*) from shop.labels where order_id = ?", shop.order))
+                .as("asking buys no label")
+                .isZero();
+    }
+
+    @Test
     void onlyWhatIsStillToComeIsReceived() {
         ShopFixture shop = delivered();
         ObjectNode unknown = Writing.of(lea.order(shop.order)).put("return_id", "rt_0");
