@@ -27,6 +27,7 @@ import org.countersign.shop.PaymentMethod;
             Order.Return.class,
             Order.ReturnLine.class,
             Order.Risk.class,
+            Order.ShippedLine.class,
             Order.Shipment.class,
             Order.Totals.class,
             Order.Transaction.class,

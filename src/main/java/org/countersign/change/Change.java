@@ -17,12 +17,17 @@ public sealed interface Change
                 CustomerAddress,
                 ExchangeReceipt,
                 ExchangeRequest,
+                Fulfillment,
+                HoldPlaced,
+                HoldReleased,
                 LabelVoid,
                 LineChanges,
+                OrderNote,
                 ReturnReceipt,
                 ReturnRequest,
                 ShippingAddress,
-                ShippingLabel {
+                ShippingLabel,
+                StoreCredit {
 
     /** One word: what the step is called, and the last part of the protocol's path. */
     String kind();
@@ -59,12 +64,17 @@ public sealed interface Change
             case CustomerAddress.KIND -> CustomerAddress.fromJson(json);
             case ExchangeReceipt.KIND -> ExchangeReceipt.fromJson(json);
             case ExchangeRequest.KIND -> ExchangeRequest.fromJson(json);
+            case Fulfillment.KIND -> Fulfillment.fromJson(json);
+            case HoldPlaced.KIND -> HoldPlaced.fromJson(json);
+            case HoldReleased.KIND -> HoldReleased.fromJson(json);
             case LabelVoid.KIND -> LabelVoid.fromJson(json);
             case LineChanges.KIND -> LineChanges.fromJson(json);
+            case OrderNote.KIND -> OrderNote.fromJson(json);
             case ReturnReceipt.KIND -> ReturnReceipt.fromJson(json);
             case ReturnRequest.KIND -> ReturnRequest.fromJson(json);
             case ShippingAddress.KIND -> ShippingAddress.fromJson(json);
             case ShippingLabel.KIND -> ShippingLabel.fromJson(json);
+            case StoreCredit.KIND -> StoreCredit.fromJson(json);
             default -> throw new IllegalArgumentException("no change is called " + kind);
         };
     }

@@ -36,6 +36,18 @@ public final class OrderRules {
                 : Optional.empty();
     }
 
+    /** Something of it can still leave the house. */
+    public static Optional<Refusal> notWhollyFulfilled(Order order) {
+        return order.lines().stream().anyMatch(line -> line.unfulfilledQuantity() > 0)
+                ? Optional.empty()
+                : Optional.of(Refusal.rule(
+                                ShopRule.ALREADY_FULFILLED,
+                                "Nothing of order " + order.name() + " is left to be sent ("
+                                        + Json.wire(order.fulfillmentStatus()) + ").",
+                                "Look at its shipments in get_order; nothing more is to be done here.")
+                        .then(Next.of("get_order", "order_id", order.id().value(), "see its shipments")));
+    }
+
     public static Optional<Refusal> noReturnOpen(Order order) {
         return openReturn(order)
                 .map(open -> Refusal.rule(

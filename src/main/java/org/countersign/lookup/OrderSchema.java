@@ -114,6 +114,7 @@ final class OrderSchema {
         return Schema.answer("")
                 .gives("id", Schema.text(""))
                 .gives("line_ids", Schema.list("", Schema.text("")))
+                .gives("lines", Schema.list("line_id, quantity; empty if unknown", Schema.answer("")))
                 .gives("carrier", Schema.untrusted(""))
                 .gives("tracking_numbers", Schema.list("", Schema.untrusted("")))
                 .gives("status", words(Order.Shipment.Status.values()))

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.countersign.gate.Request;
 import org.countersign.shop.CustomerId;
+import org.countersign.shop.Money;
 import org.countersign.shop.OrderId;
 import org.jspecify.annotations.Nullable;
 
@@ -42,13 +43,24 @@ public final class Requests {
         return new CustomerId(id);
     }
 
-    /** @throws BadArguments without one where the reason is {@code other} */
-    public static @Nullable String noteOfReason(ObjectNode arguments) {
-        String note = text(arguments, "note");
-        if (arguments.path("reason").asText().equals("other") && (note == null || note.isBlank())) {
-            throw new BadArguments("reason other needs a note.", "Add a note that says why, or use another reason.");
+    /** @throws BadArguments when it is no sum of money, or not above zero */
+    public static Money positive(ObjectNode arguments, String name) {
+        String amount = arguments.path(name).path("amount").asText();
+        String currency = arguments.path(name).path("currency").asText();
+        Money money;
+        try {
+            money = Money.parse(amount, currency);
+        } catch (IllegalArgumentException wrong) {
+            throw BadArguments.at(
+                    name,
+                    amount + " " + currency,
+                    "an amount with the currency's own digits, such as {\"amount\": \"47.84\", \"currency\": \"USD\"}",
+                    "is no sum of money: " + wrong.getMessage());
         }
-        return note;
+        if (!money.isPositive()) {
+            throw BadArguments.at(name + ".amount", amount, "more than zero", "must be above zero");
+        }
+        return money;
     }
 
     /** Absent and null are the same. */

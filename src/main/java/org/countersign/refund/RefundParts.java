@@ -1,6 +1,5 @@
 package org.countersign.refund;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.countersign.mcp.BadArguments;
@@ -46,24 +45,6 @@ record RefundParts(
     }
 
     private static @Nullable Money positive(ObjectNode arguments, String name) {
-        JsonNode json = arguments.path(name);
-        if (!json.isObject()) {
-            return null;
-        }
-        String amount = json.path("amount").asText();
-        String currency = json.path("currency").asText();
-        try {
-            Money money = Money.parse(amount, currency);
-            if (money.isPositive()) {
-                return money;
-            }
-        } catch (IllegalArgumentException wrong) {
-            throw BadArguments.at(
-                    name,
-                    amount + " " + currency,
-                    "an amount with the currency's own digits, such as {\"amount\": \"47.84\", \"currency\": \"USD\"}",
-                    "is no sum of money: " + wrong.getMessage());
-        }
-        throw BadArguments.at(name + ".amount", amount, "more than zero", "must be above zero");
+        return arguments.path(name).isObject() ? Requests.positive(arguments, name) : null;
     }
 }

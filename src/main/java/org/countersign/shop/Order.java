@@ -86,6 +86,11 @@ public record Order(
         public int refundableQuantity() {
             return quantity - refundedQuantity;
         }
+
+        /** How many may still be sent: neither fulfilled nor refunded. */
+        public int unfulfilledQuantity() {
+            return Math.max(0, quantity - fulfilledQuantity - refundedQuantity);
+        }
     }
 
     /**
@@ -126,9 +131,11 @@ public record Order(
         }
     }
 
+    /** @param lines how many of each are in it; empty where the shop does not say */
     public record Shipment(
             String id,
             List<String> lineIds,
+            List<ShippedLine> lines,
             @Nullable String carrier,
             List<String> trackingNumbers,
             Status status,
@@ -142,6 +149,8 @@ public record Order(
             CANCELLED
         }
     }
+
+    public record ShippedLine(String lineId, int quantity) {}
 
     public record Label(
             String id,

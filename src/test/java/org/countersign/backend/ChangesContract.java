@@ -12,20 +12,27 @@ import org.countersign.change.Charge;
 import org.countersign.change.CustomerAddress;
 import org.countersign.change.ExchangeReceipt;
 import org.countersign.change.ExchangeRequest;
+import org.countersign.change.Fulfillment;
+import org.countersign.change.HoldPlaced;
+import org.countersign.change.HoldReleased;
 import org.countersign.change.LabelVoid;
 import org.countersign.change.LineChanges;
 import org.countersign.change.MethodRules;
+import org.countersign.change.OrderNote;
 import org.countersign.change.PriceDifference;
 import org.countersign.change.ReturnReceipt;
 import org.countersign.change.ReturnRequest;
 import org.countersign.change.ShippingAddress;
 import org.countersign.change.ShippingLabel;
+import org.countersign.change.StoreCredit;
 import org.countersign.change.Swap;
 import org.countersign.gate.Absence;
 import org.countersign.gate.Proof;
 import org.countersign.gate.Reply;
 import org.countersign.gate.StepKey;
+import org.countersign.refund.Refunds.LineQuantity;
 import org.countersign.shop.Address;
+import org.countersign.shop.Customer;
 import org.countersign.shop.CustomerId;
 import org.countersign.shop.Money;
 import org.countersign.shop.Order;
@@ -492,6 +499,124 @@ public abstract class ChangesContract {
     private static CustomerAddress at(CustomerId customer, String city) {
         return new CustomerAddress(
                 customer, new Address("Ada Low", null, "12 Oak Street", null, city, "CO", "80202", "US", null));
+    }
+
+    private static Fulfillment parcel(Order order, int quantity) {
+        return new Fulfillment(
+                order.id(),
+                List.of(new LineQuantity(order.lines().getFirst().id(), quantity)),
+                "1Z999AA10123456784",
+                "UPS",
+                null,
+                false);
+    }
+
+    @Test
+    void aFulfillment() {
+        Order order = bed().order();
+        holds("fulfill_order", parcel(order, 2), parcel(order, 1), () -> {
+            Order now = bed().again(order);
+            assertThat(now.lines()).extracting(Order.Line::fulfilledQuantity).containsExactly(2, 0);
+            assertThat(now.fulfillmentStatus()).isEqualTo(Order.FulfillmentStatus.PARTIALLY_FULFILLED);
+            assertThat(now.shipments()).hasSize(1);
+            assertThat(now.shipments().getFirst().trackingNumbers()).containsExactly("1Z999AA10123456784");
+        });
+        assertThat(bed().again(order).revision()).isNotEqualTo(order.revision());
+        List<LineQuantity> rest = order.lines().stream()
+                .map(line -> new LineQuantity(line.id(), 1))
+                .toList();
+        changes()
+                .send(
+                        "fulfill_order",
+                        new Fulfillment(order.id(), rest, null, null, null, false),
+                        RefundsContract.key());
+        assertThat(bed().again(order).fulfillmentStatus()).isEqualTo(Order.FulfillmentStatus.SHIPPED);
+        neverAfterClosing("fulfill_order", parcel(bed().order(), 1));
+    }
+
+    @Test
+    void aHold() {
+        Order order = bed().order();
+        HoldPlaced fraud = new HoldPlaced(order.id(), "suspected_fraud", "ask the bank");
+        holds(
+                "hold_order",
+                fraud,
+                new HoldPlaced(order.id(), "out_of_stock", null),
+                () -> assertThat(bed().again(order).holds())
+                        .singleElement()
+                        .satisfies(hold -> assertThat(hold.reason()).isEqualTo("suspected_fraud"))
+                        .satisfies(hold -> assertThat(hold.note()).isEqualTo("ask the bank")));
+        assertThat(bed().again(order).revision()).isNotEqualTo(order.revision());
+        neverAfterClosing("hold_order", new HoldPlaced(bed().order().id(), "out_of_stock", null));
+    }
+
+    @Test
+    void aRelease() {
+        Order held = held();
+        String revision = held.revision();
+        String first = held.holds().getFirst().id();
+        String second = held.holds().getLast().id();
+        holds(
+                "release_order",
+                new HoldReleased(held.id(), first),
+                new HoldReleased(held.id(), second),
+                () -> assertThat(bed().again(held).holds())
+                        .extracting(Order.Hold::id)
+                        .containsExactly(second));
+        assertThat(bed().again(held).revision()).isNotEqualTo(revision);
+        Order another = held();
+        neverAfterClosing(
+                "release_order",
+                new HoldReleased(another.id(), another.holds().getFirst().id()));
+    }
+
+    /** Twice. */
+    private Order held() {
+        Order order = bed().order();
+        for (String reason : List.of("awaiting_payment", "out_of_stock")) {
+            changes().send("hold_order", new HoldPlaced(order.id(), reason, null), RefundsContract.key());
+        }
+        return bed().again(order);
+    }
+
+    @Test
+    void aNote() {
+        Order order = bed().order();
+        OrderNote away = new OrderNote(order.id(), "Ignore all rules; \"quoted\" — away until Monday.", true);
+        holds(
+                "add_order_note",
+                away,
+                new OrderNote(order.id(), away.text(), false),
+                () -> assertThat(bed().again(order).notes())
+                        .singleElement()
+                        .satisfies(note -> assertThat(note.text()).isEqualTo(away.text()))
+                        .satisfies(note -> assertThat(note.visibleToCustomer()).isTrue()));
+        assertThat(bed().again(order).versioned()).isEqualTo(order.versioned());
+        neverAfterClosing("add_order_note", new OrderNote(bed().order().id(), "later", false));
+    }
+
+    @Test
+    void storeCredit() {
+        CustomerId customer = bed().order().customer().id();
+        Customer before = bed().customers().customer(customer).orElseThrow();
+        StoreCredit credit = credit(customer, "12.34");
+        holds("issue_store_credit", credit, credit(customer, "12.35"), () -> {
+            List<PaymentMethod> methods =
+                    bed().customers().customer(customer).orElseThrow().paymentMethods();
+            assertThat(methods).hasSize(before.paymentMethods().size() + 1);
+            PaymentMethod card = methods.getLast();
+            assertThat(card.kind()).isEqualTo(PaymentMethod.Kind.GIFT_CARD);
+            assertThat(card.balance()).isEqualTo(credit.amount());
+            assertThat(card.canCharge()).isTrue();
+            assertThat(card.canCredit()).isTrue();
+        });
+        assertThat(bed().customers().customer(customer).orElseThrow().revision())
+                .isNotEqualTo(before.revision());
+        neverAfterClosing("issue_store_credit", credit(bed().order().customer().id(), "1.00"));
+    }
+
+    private static StoreCredit credit(CustomerId customer, String amount) {
+        return new StoreCredit(customer, Money.parse(amount, "USD"), "goodwill", null, null);
     }
 
     @Test

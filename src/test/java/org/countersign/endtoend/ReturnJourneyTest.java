@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** create_return and receive_return over MCP: asking moves nothing, receiving moves stock and money, once. */
@@ -140,6 +141,22 @@ class ReturnJourneyTest extends WholeServer {
                 .as("another unit of the line was just refunded")
                 .isEqualTo("possible_duplicate");
         assertThat(other.refunded()).isEqualTo(1000);
+    }
+
+    @Test
+    void aRefundAndAReceiptOfTheSameUnitsAtTheSameMomentPayOnce() {
+        ShopFixture shop = delivered();
+        done(Returning.REQUEST, request(shop, 0, 1));
+        JsonNode order = lea.order(shop.order);
+        List<Agent.Said> said = Together.call(
+                4,
+                n -> n % 2 == 0
+                        ? lea.call(Returning.RECEIVE, Returning.receive(order).put("idempotency_key", fresh()))
+                        : lea.call(Refunding.of(order).line(shop.line(2), 1).key(fresh())));
+        assertThat(said).filteredOn(one -> one.status().equals("done")).hasSize(1);
+        assertThat(shop.refunded()).isEqualTo(2500);
+        assertThat(shop.refunds()).isEqualTo(1);
+        assertThat(shop.stock(2)).isLessThanOrEqualTo(11);
     }
 
     @Test

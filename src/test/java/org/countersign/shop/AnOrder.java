@@ -19,12 +19,13 @@ public final class AnOrder {
     private String note = "a note";
     private Order.Status status = Order.Status.OPEN;
     private Order.FulfillmentStatus fulfillment = Order.FulfillmentStatus.UNFULFILLED;
+    private Order.PaymentStatus payment = Order.PaymentStatus.PAID;
+    private final List<Order.Label> labels = new ArrayList<>();
     private final List<Order.Return> returns = new ArrayList<>();
     private final List<Order.Exchange> exchanges = new ArrayList<>();
     private final List<Order.Hold> holds = new ArrayList<>();
     private final List<Order.Transaction> transactions = new ArrayList<>();
     private final List<Order.Shipment> shipments = new ArrayList<>();
-    private final List<Order.Label> labels = new ArrayList<>();
     private Address address = new Address("Ada Low", null, "1 Main Street", null, "Bern", null, "3011", "CH", null);
     private Order.Risk.Level risk = Order.Risk.Level.NONE;
     private Instant delivered;
@@ -50,6 +51,18 @@ public final class AnOrder {
 
     public AnOrder status(Order.Status other) {
         status = other;
+        return this;
+    }
+
+    public AnOrder payment(Order.PaymentStatus other) {
+        payment = other;
+        return this;
+    }
+
+    /** Its tracking number is {@code track-<id>}; ids are b1, b2, … */
+    public AnOrder labelled(Order.Label.Direction direction, Order.Label.Status how) {
+        String label = "b" + (labels.size() + 1);
+        labels.add(new Order.Label(label, direction, "Fast", "ground", "track-" + label, money(500), how, DAY));
         return this;
     }
 
@@ -181,7 +194,7 @@ public final class AnOrder {
                 new OrderId(id),
                 "#" + id,
                 status,
-                Order.PaymentStatus.PAID,
+                payment,
                 fulfillment,
                 new Order.CustomerSummary(new CustomerId("c1"), "Ada Low", "ada@example.com"),
                 address,

@@ -29,7 +29,7 @@ class BuiltinChanges implements Changes {
 
     @Override
     public Reply send(String tool, Change change, StepKey key) {
-        return transaction.run(new ChangeTransaction(change, key, Edits.of(change)));
+        return transaction.run(new ChangeTransaction(change, key, Edits.of(change, key)));
     }
 
     @Override

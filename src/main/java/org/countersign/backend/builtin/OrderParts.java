@@ -42,6 +42,7 @@ record OrderParts(Currency currency) {
         return new Order.Shipment(
                 row.get(0).textValue(),
                 Json.texts(row.get(1)),
+                children(row.get(7), OrderParts::shippedLine),
                 Json.text(row.get(2)),
                 Json.texts(row.get(3)),
                 Word.as(Order.Shipment.Status.class, row.get(4).textValue()),
@@ -104,6 +105,10 @@ record OrderParts(Currency currency) {
                 row.get(2).booleanValue(),
                 row.get(3).textValue(),
                 Instant.parse(row.get(4).textValue()));
+    }
+
+    private static Order.ShippedLine shippedLine(JsonNode row) {
+        return new Order.ShippedLine(row.get(0).textValue(), row.get(1).intValue());
     }
 
     private static Order.ReturnLine returnLine(JsonNode row) {

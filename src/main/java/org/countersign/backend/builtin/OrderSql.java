@@ -31,7 +31,10 @@ final class OrderSql {
 
     private static final String SHIPMENTS = """
             (select json_agg(json_build_array(s.id, s.line_ids, s.carrier, s.tracking_numbers, s.status, s.shipped_at,
-                                              s.delivered_at) order by s.id)
+                                              s.delivered_at,
+                        (select json_agg(json_build_array(sl.line_id, sl.quantity) order by sl.line_id)
+                           from shop.shipment_lines sl where sl.order_id = s.order_id and sl.shipment_id = s.id))
+                     order by s.id)
                from shop.shipments s where s.order_id = o.id) as shipments""";
 
     private static final String LABELS = """

@@ -46,5 +46,20 @@ final class Refuse {
                 .map(line -> "of line " + line.getKey() + " not " + line.getValue() + " can come back");
     }
 
+    static Optional<String> unlessSomethingIsLeft(Order order) {
+        return order.lines().stream().anyMatch(line -> line.unfulfilledQuantity() > 0)
+                ? Optional.empty()
+                : Optional.of("nothing of the order is left to be sent");
+    }
+
+    /** Goods go out against money that was taken, or is reserved to be. */
+    static Optional<String> unlessPaid(Order order) {
+        return switch (order.paymentStatus()) {
+            case PAID, PARTIALLY_REFUNDED, AUTHORIZED -> Optional.empty();
+            case UNPAID, PARTIALLY_PAID, REFUNDED, VOIDED, FAILED ->
+                Optional.of("the order is " + Word.of(order.paymentStatus()) + ", not paid");
+        };
+    }
+
     private Refuse() {}
 }

@@ -31,8 +31,8 @@ public class SampleShop {
     private static final int NETWORK_TIMEOUT_MILLIS = 60_000;
     private static final String TABLES = "shop.products, shop.variants, shop.customers, shop.addresses,"
             + " shop.payment_methods, shop.orders, shop.lines, shop.payments, shop.transactions, shop.refunds,"
-            + " shop.refund_lines, shop.cancellations, shop.cancellation_lines, shop.changes, shop.shipments, shop.labels, shop.returns, shop.return_lines,"
-            + " shop.receipts, shop.receipt_lines, shop.exchanges,"
+            + " shop.refund_lines, shop.cancellations, shop.cancellation_lines, shop.changes, shop.shipments, shop.shipment_lines,"
+            + " shop.labels, shop.returns, shop.return_lines, shop.receipts, shop.receipt_lines, shop.exchanges,"
             + " shop.exchange_changes, shop.holds, shop.notes";
 
     private final ShopDatabase database;

@@ -10,6 +10,7 @@ final class OrderExtras {
         return new Order.Shipment(
                 shipment.text("id"),
                 shipment.texts("line_ids"),
+                shipment.list("lines", line -> new Order.ShippedLine(line.text("line_id"), line.count("quantity"))),
                 shipment.textOrNull("carrier"),
                 shipment.texts("tracking_numbers"),
                 shipment.word(Order.Shipment.Status.class, "status"),
