@@ -42,7 +42,6 @@ class EveryWriteTest extends WholeServer {
     @AfterEach
     void asItWas() {
         sql.execute("update countersign.role_grant set terms = '{}' where role = 'benchmark'");
-        sql.execute("delete from countersign.shop_settings");
         policy.readAgain();
     }
 
@@ -283,9 +282,7 @@ class EveryWriteTest extends WholeServer {
         // the role of benchmarks is spared the rules that these settings are for
         Agent lea = Agent.as("lea");
         ObjectNode call = write.call(lea, sql);
-        sql.execute(
-                "insert into countersign.shop_settings (shop, settings, version) values ('main', '{\"misspelt\": 1}', 1)");
-        policy.readAgain();
+        settings("{\"misspelt\": 1}");
         refused(lea, write, call, "internal");
     }
 

@@ -56,8 +56,7 @@ abstract class WholeServer {
     }
 
     void settings(String json) {
-        sql.execute(
-                "insert into countersign.shop_settings (shop, settings, version) values ('main', ?::jsonb, 1)", json);
+        sql.execute("update countersign.shop_settings set settings = ?::jsonb", json);
         policy.readAgain();
     }
 
@@ -67,7 +66,7 @@ abstract class WholeServer {
 
     @AfterEach
     void switchOn() {
-        sql.execute("delete from countersign.shop_settings");
+        sql.execute("update countersign.shop_settings set settings = '{}'");
         sql.execute("delete from countersign.switch");
         policy.readAgain();
     }
