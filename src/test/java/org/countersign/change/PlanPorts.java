@@ -61,6 +61,20 @@ public final class PlanPorts {
         return new AssertionError("planning sends nothing and looks for nothing");
     }
 
+    /** A plan is made from the order it is given. */
+    private static final Orders ORDERS = new Orders() {
+
+        @Override
+        public Optional<Order> order(OrderId id) {
+            throw new AssertionError("planning reads no other order");
+        }
+
+        @Override
+        public Page<OrderSummary> find(Query query, Page.Request page) {
+            throw new AssertionError("planning searches for no order");
+        }
+    };
+
     private static final Changes CHANGES = new Changes() {
 
         @Override
