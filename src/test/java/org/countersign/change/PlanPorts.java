@@ -116,19 +116,6 @@ public final class PlanPorts {
         }
     };
 
-    private static final Orders ORDERS = new Orders() {
-
-        @Override
-        public Optional<Order> order(OrderId id) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Page<OrderSummary> find(Query query, Page.Request page) {
-            throw new UnsupportedOperationException();
-        }
-    };
-
     private Products products() {
         return new Products() {
 
