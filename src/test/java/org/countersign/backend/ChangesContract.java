@@ -435,7 +435,7 @@ public abstract class ChangesContract {
     }
 
     @Test
-    void aShippingLabel() {
+    protected void aShippingLabel() {
         Order order = bed().order();
         String number = "71" + System.nanoTime();
         holds(
@@ -457,7 +457,7 @@ public abstract class ChangesContract {
     }
 
     @Test
-    void aVoidedLabel() {
+    protected void aVoidedLabel() {
         Order order = bed().order();
         for (String part : List.of("1", "2")) {
             ShippingLabel bought = label(order, "standard", "72" + System.nanoTime() + part);

@@ -55,8 +55,19 @@ abstract class WholeServer {
         policy.readAgain();
     }
 
+    void settings(String json) {
+        sql.execute(
+                "insert into countersign.shop_settings (shop, settings, version) values ('main', ?::jsonb, 1)", json);
+        policy.readAgain();
+    }
+
+    void narrowed(String tool, String onlyReason) {
+        settings("{\"reasons\": {\"" + tool + "\": [\"" + onlyReason + "\"]}}");
+    }
+
     @AfterEach
     void switchOn() {
+        sql.execute("delete from countersign.shop_settings");
         sql.execute("delete from countersign.switch");
         policy.readAgain();
     }

@@ -6,7 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Map;
 
-/** One thing that happened to an order; never changed, never forgotten. */
+/**
+ * One thing that happened to an order; never changed, never forgotten.
+ *
+ * @param tool   refund_order, cancel_order, or the kind of a change
+ * @param change as it was asked for; absent of refunds and cancellations
+ */
 record Effect(
         String id,
         String tool,
@@ -20,6 +25,7 @@ record Effect(
         Map<String, Integer> restock,
         long shipping,
         String reason,
+        ObjectNode change,
         Instant at,
         long visibleAtNanos) {
 
@@ -34,7 +40,7 @@ record Effect(
         if (marked) {
             json.put("key", key);
         }
-        json.set("effect", cancels() ? cancellation() : refund());
+        json.set("effect", change != null ? Changed.effect(this) : cancels() ? cancellation() : refund());
         return json;
     }
 
@@ -42,16 +48,26 @@ record Effect(
         return tool.equals("cancel_order");
     }
 
+    boolean is(String kind) {
+        return tool.equals(kind);
+    }
+
+    boolean refunds() {
+        return tool.equals("refund_order");
+    }
+
     /** As a list of marks shows it. */
     ObjectNode toMark() {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
                 .put("key", key)
-                .put("what", cancels() ? "cancel" : "refund")
+                .put("what", change != null ? tool : cancels() ? "cancel" : "refund")
                 .put("order_id", order)
                 .put("at", at.toString());
-        if (!cancels()) {
+        if (refunds()) {
             json.set("amount", money(amount, currency));
+        } else if (change != null && change.has("price")) {
+            json.set("amount", change.get("price"));
         }
         return json;
     }

@@ -76,6 +76,8 @@ record Lists(Shop shop, Views views) {
                 && by.getOrDefault("payment_status", views.paymentStatus(goods)).equals(views.paymentStatus(goods))
                 && by.getOrDefault("fulfillment_status", goods.delivered() ? "delivered" : "unfulfilled")
                         .equals(goods.delivered() ? "delivered" : "unfulfilled")
+                && (!by.containsKey("tracking_number")
+                        || Changed.tracked(shop.of(goods.id(), true), by.get("tracking_number")))
                 && (!by.containsKey("placed_after") || goods.placedAt().isAfter(Instant.parse(by.get("placed_after"))))
                 && (!by.containsKey("placed_before")
                         || goods.placedAt().isBefore(Instant.parse(by.get("placed_before"))));

@@ -3,9 +3,13 @@ package org.countersign.scripted;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /** What kind of shop this is: keys, marks, absence (proof or hint), closing, and its times. */
 final class Modes {
+
+    private static final List<String> TOOLS =
+            List.of("refund_order", "cancel_order", "buy_shipping_label", "void_shipping_label");
 
     private final ObjectNode modes = JsonNodeFactory.instance
             .objectNode()
@@ -44,7 +48,7 @@ final class Modes {
     ObjectNode abilities() {
         ObjectNode answer = JsonNodeFactory.instance.objectNode().put("shop", "scripted");
         ObjectNode tools = answer.putObject("tools");
-        for (String tool : new String[] {"refund_order", "cancel_order"}) {
+        for (String tool : TOOLS) {
             tools.putObject(tool)
                     .put("resend", is("keys") ? "key" : "nothing")
                     .put("key_lifetime", text("key_lifetime"))

@@ -163,6 +163,9 @@ public final class ScriptedShopMain {
                         .equals(call.exchange().getRequestHeaders().getFirst("Authorization"))) {
             return new Shop.Answer(401, Http.object().put("error", "who are you"));
         }
+        if (call.name().startsWith(Changed.PATH)) {
+            return changed(call, call.name().substring(Changed.PATH.length()), rule);
+        }
         return switch (call.name()) {
             case "abilities" -> new Shop.Answer(200, modes.abilities());
             case "order" ->
@@ -184,19 +187,18 @@ public final class ScriptedShopMain {
             }
             case "products" -> lists.products(call.query());
             case "refund_quote" -> views.quote(call.body());
-            case "refund_order", "cancel_order" ->
-                shop.change(
-                        call.name(),
-                        call.key(),
-                        call.body(),
-                        bent(rule),
-                        rule != null && rule.what.equals("lag") ? rule.ms() : modes.number("lag_ms"));
+            case "refund_order", "cancel_order" -> changed(call, call.name(), rule);
             case "marks" -> lists.marks(call.query(), modes.is("marks"));
             case "look" -> effects(call.query());
             case "close" ->
                 new Shop.Answer(200, list(shop.close(call.body().path("key").asText())));
             default -> new Shop.Answer(404, Http.object().put("error", "no such path"));
         };
+    }
+
+    private Shop.Answer changed(Call call, String tool, Script.Rule rule) {
+        long lag = rule != null && rule.what.equals("lag") ? rule.ms() : modes.number("lag_ms");
+        return shop.change(tool, call.key(), call.body(), bent(rule), lag);
     }
 
     private Shop.Answer effects(Map<String, String> query) {

@@ -104,7 +104,7 @@ final class Shop {
         return under;
     }
 
-    /** @param tool refund_order or cancel_order */
+    /** @param tool refund_order, cancel_order, or the kind of a change */
     synchronized Answer change(String tool, String key, JsonNode request, Bent bent, long lagMillis) {
         if (modes.is("keys") && keys.containsKey(key)) {
             Stored before = keys.get(key);
@@ -120,7 +120,11 @@ final class Shop {
             return declined("there is no such order");
         }
         ChangeChecks checks = new ChangeChecks(goods.get(), of(goods.get().id(), false), request);
-        Optional<String> refusal = tool.equals("cancel_order") ? checks.noCancellation() : checks.noRefund();
+        Optional<String> refusal = switch (tool) {
+            case "cancel_order" -> checks.noCancellation();
+            case "refund_order" -> checks.noRefund();
+            default -> Changed.refusal(tool, of(goods.get().id(), false), request);
+        };
         if (refusal.isPresent()) {
             return declined(refusal.get());
         }
@@ -139,10 +143,15 @@ final class Shop {
         return switch (bent) {
             case STRAIGHT, NOTHING, TWICE -> effect;
             case HALF ->
-                effect.cancels()
-                        ? with(effect, 0, Map.of(), Map.of(), effect.reason())
-                        : with(effect, effect.amount() / 2, effect.lines(), effect.restock(), null);
+                effect.change() != null
+                        ? with(effect, Changed.bent(effect))
+                        : effect.cancels()
+                                ? with(effect, 0, Map.of(), Map.of(), effect.reason())
+                                : with(effect, effect.amount() / 2, effect.lines(), effect.restock(), null);
             case OTHER_LINE -> {
+                if (effect.change() != null) {
+                    yield with(effect, Changed.bent(effect));
+                }
                 if (effect.cancels()) {
                     yield with(effect, 0, Map.of(), effect.restock(), "another reason");
                 }
@@ -171,6 +180,26 @@ final class Shop {
                 restock,
                 effect.shipping(),
                 reason,
+                effect.change(),
+                effect.at(),
+                effect.visibleAtNanos());
+    }
+
+    private static Effect with(Effect effect, ObjectNode change) {
+        return new Effect(
+                effect.id(),
+                effect.tool(),
+                effect.key(),
+                effect.order(),
+                effect.payment(),
+                effect.method(),
+                effect.amount(),
+                effect.currency(),
+                effect.lines(),
+                effect.restock(),
+                effect.shipping(),
+                effect.reason(),
+                change,
                 effect.at(),
                 effect.visibleAtNanos());
     }
@@ -189,6 +218,7 @@ final class Shop {
                 quantities(request.path("restock")),
                 money(request.path("shipping")),
                 request.path("reason").asText(),
+                tool.endsWith("_order") ? null : (ObjectNode) request.deepCopy(),
                 Instant.now(),
                 System.nanoTime() + lagMillis * 1_000_000);
     }

@@ -43,7 +43,7 @@ record Views(Shop shop, Modes modes) {
             row.set("refundable", money(payment.amount() - refunded, goods));
         }
         ArrayNode transactions = json.putArray("transactions");
-        effects.stream().filter(effect -> !effect.cancels()).forEach(effect -> {
+        effects.stream().filter(Effect::refunds).forEach(effect -> {
             ObjectNode row = transactions.addObject();
             row.put("id", "tx-" + effect.id())
                     .put("kind", "refund")
@@ -55,6 +55,7 @@ record Views(Shop shop, Modes modes) {
                 row.put("mark", effect.key());
             }
         });
+        Changed.labels(json, effects);
         ObjectNode totals = json.putObject("totals");
         totals.set("subtotal", money(goods.subtotal(), goods));
         totals.set("shipping", money(goods.shipping(), goods));
