@@ -20,6 +20,9 @@ import org.countersign.shop.CustomerId;
 import org.countersign.shop.Customers;
 import org.countersign.shop.Money;
 import org.countersign.shop.Order;
+import org.countersign.shop.OrderId;
+import org.countersign.shop.OrderSummary;
+import org.countersign.shop.Orders;
 import org.countersign.shop.Page;
 import org.countersign.shop.PaymentMethod;
 import org.countersign.shop.Product;
@@ -47,7 +50,8 @@ public final class PlanPorts {
     }
 
     public Ports ports() {
-        return new Ports(CHANGES, REFUNDS, customers(), products(), () -> ShopSettings.DEFAULT, Clock.systemUTC());
+        return new Ports(
+                CHANGES, REFUNDS, customers(), ORDERS, products(), () -> ShopSettings.DEFAULT, Clock.systemUTC());
     }
 
     private static final Abilities ABILITIES =
@@ -56,6 +60,20 @@ public final class PlanPorts {
     private static AssertionError sends() {
         return new AssertionError("planning sends nothing and looks for nothing");
     }
+
+    /** A plan is made from the order it is given. */
+    private static final Orders ORDERS = new Orders() {
+
+        @Override
+        public Optional<Order> order(OrderId id) {
+            throw new AssertionError("planning reads no other order");
+        }
+
+        @Override
+        public Page<OrderSummary> find(Query query, Page.Request page) {
+            throw new AssertionError("planning searches for no order");
+        }
+    };
 
     private static final Changes CHANGES = new Changes() {
 
