@@ -21,3 +21,6 @@ create table shop.receipt_lines (
 
 -- What the new variant costs was agreed when the exchange was requested.
 alter table shop.exchange_changes add column unit_price bigint check (unit_price >= 0);
+
+-- The label it is to come back with, as it was quoted.
+alter table shop.returns add column return_rate_id text;

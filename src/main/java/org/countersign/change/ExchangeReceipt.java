@@ -5,15 +5,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.countersign.gate.Json;
 import org.countersign.gate.ObjectRef;
+import org.countersign.shop.Money;
 import org.countersign.shop.Order;
 import org.countersign.shop.OrderId;
 import org.countersign.shop.ShopObject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The units of an exchange have come back, all of them: they go into stock where they can be sold again, and their lines
- * become the new variants, which are to be sent. It moves no money. A state, shown by the lines and the exchange's status.
+ * become the new variants, which are to be sent; a difference that is to be charged is taken together with it, or neither. A
+ * state, shown by the lines and the exchange's status; the charge by its payment's id.
  *
- * @param lines    what the touched lines become, at the prices that were agreed
+ * @param lines    what the touched lines become, at the prices that were agreed, and the charge
  * @param received what came back
  */
 public record ExchangeReceipt(String exchangeId, LineChanges lines, List<Order.ReceivedLine> received)
@@ -37,6 +40,11 @@ public record ExchangeReceipt(String exchangeId, LineChanges lines, List<Order.R
     @Override
     public ObjectRef object() {
         return lines.object();
+    }
+
+    @Override
+    public @Nullable Money money() {
+        return lines.money();
     }
 
     @Override

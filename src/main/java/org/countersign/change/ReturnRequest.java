@@ -14,10 +14,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Units that are to come back for money: a request, which moves neither. Shown by the return's id.
  *
- * @param amount what the refund will come to
+ * @param amount       what the refund will come to
+ * @param returnRateId of the label it is to come back with, where one was chosen
  */
-public record ReturnRequest(OrderId order, List<Order.ReturnLine> lines, String refundTo, Money amount)
-        implements Change {
+public record ReturnRequest(
+        OrderId order,
+        List<Order.ReturnLine> lines,
+        String refundTo,
+        Money amount,
+        @Nullable String returnRateId) implements Change {
 
     public static final String KIND = "return_request";
 
@@ -41,7 +46,7 @@ public record ReturnRequest(OrderId order, List<Order.ReturnLine> lines, String 
         json.set("lines", ReturnLines.toJson(lines));
         json.put("refund_to", refundTo);
         json.set("amount", Json.money(amount));
-        return json;
+        return returnRateId == null ? json : json.put("return_rate_id", returnRateId);
     }
 
     static ReturnRequest fromJson(JsonNode json) {
@@ -51,12 +56,13 @@ public record ReturnRequest(OrderId order, List<Order.ReturnLine> lines, String 
                 ReturnLines.fromJson(json.path("lines")),
                 json.path("refund_to").asText(),
                 Money.parse(
-                        amount.path("amount").asText(), amount.path("currency").asText()));
+                        amount.path("amount").asText(), amount.path("currency").asText()),
+                json.hasNonNull("return_rate_id") ? json.path("return_rate_id").asText() : null);
     }
 
     @Override
     public ObjectNode effect() {
-        return effect(Order.Return.Status.REQUESTED, lines, refundTo, amount);
+        return effect(Order.Return.Status.REQUESTED, lines, refundTo, amount, returnRateId);
     }
 
     @Override
@@ -65,7 +71,12 @@ public record ReturnRequest(OrderId order, List<Order.ReturnLine> lines, String 
                 .returns().stream()
                         .filter(one -> one.id().equals(id))
                         .findFirst()
-                        .map(one -> effect(one.status(), ReturnLines.merged(one.lines()), one.refundTo(), one.amount()))
+                        .map(one -> effect(
+                                one.status(),
+                                ReturnLines.merged(one.lines()),
+                                one.refundTo(),
+                                one.amount(),
+                                one.returnRateId()))
                         .orElseGet(() -> Json.object().put("gone", id));
     }
 
@@ -73,11 +84,12 @@ public record ReturnRequest(OrderId order, List<Order.ReturnLine> lines, String 
             Order.Return.Status status,
             List<Order.ReturnLine> lines,
             @Nullable String refundTo,
-            @Nullable Money amount) {
+            @Nullable Money amount,
+            @Nullable String returnRateId) {
         ObjectNode json = Json.object().put("return_status", Json.wire(status));
         json.set("lines", ReturnLines.toJson(lines));
         json.put("refund_to", refundTo);
         json.set("amount", amount == null ? null : Json.money(amount));
-        return json;
+        return returnRateId == null ? json : json.put("return_rate_id", returnRateId);
     }
 }

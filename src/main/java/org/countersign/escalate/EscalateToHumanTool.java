@@ -57,7 +57,7 @@ class EscalateToHumanTool implements ShopTool, ActionType {
                 """
                 Gives a case to a person with everything needed to take over; changes nothing in the shop. Use it when the \
                 customer asks for a person, or you may not or cannot do what is right. Not for an action that answered \
-                WAITING: that one waits already. Example: {"order_id": "W4817420", "reason": "over_limit", \
+                WAITING: that one waits already. Before: read what it is about. Example: {"order_id": "W4817420", "reason": "over_limit", \
                 "customer_request": "I want all of it back", "interpretation": "Full refund of a lost parcel, 2,300 USD, above \
                 my limit", "recommended_action": "Refund 2300.00 USD to the card", "urgency": "normal"}.""",
                 own,

@@ -44,10 +44,25 @@ public record ShopSettings(
         return asked == null ? notifyCustomer : asked;
     }
 
-    /** Where they are kept. Throws when they cannot be read or are malformed, and whoever asks then refuses. */
+    /** Where they are kept. */
     public interface Source {
 
-        /** At most 1 s old. */
+        /**
+         * At most 1 s old.
+         *
+         * @throws Unreadable        when they are malformed: whoever asks then refuses
+         * @throws LedgerUnavailable when they cannot be read
+         */
         ShopSettings now();
+    }
+
+    /** Nobody knows what the shop's rules are: nothing may be done. */
+    public static final class Unreadable extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        public Unreadable(Throwable cause) {
+            super("the shop's settings cannot be read", cause);
+        }
     }
 }

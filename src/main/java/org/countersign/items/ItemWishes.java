@@ -33,13 +33,10 @@ record ItemWishes(List<Swaps.Wish> wishes) {
             merged.add(wish);
             return;
         }
-        boolean left = last.quantity() == null || wish.quantity() == null;
-        merged.set(
-                merged.size() - 1,
-                new Swaps.Wish(
-                        wish.lineId(),
-                        wish.variantId(),
-                        left ? null : Integer.valueOf(Math.addExact(last.quantity(), wish.quantity()))));
+        Integer one = last.quantity();
+        Integer other = wish.quantity();
+        Integer both = one == null || other == null ? null : Integer.valueOf(Math.addExact(one, other));
+        merged.set(merged.size() - 1, new Swaps.Wish(wish.lineId(), wish.variantId(), both));
     }
 
     static Schema schema() {

@@ -36,6 +36,13 @@ class SearchPolicies implements ShopTool {
 
     @Override
     public Spec spec() {
+        Schema passage = Schema.answer("")
+                .gives("source", Schema.text("its file"))
+                .gives("title", Schema.text("of the policy"))
+                .gives("section", Schema.text("the headings above it"))
+                .gives("text", Schema.text("the shop's own words, as data"))
+                .gives("updated_at", Schema.time(""));
+        Schema policy = Schema.answer("").gives("source", Schema.text("")).gives("title", Schema.text(""));
         return new Spec(
                 TOOL,
                 "Search the shop's policies",
@@ -48,13 +55,8 @@ class SearchPolicies implements ShopTool {
                         .optional("limit", Schema.integer("how many", 1, 20).byDefault(LIMIT))
                         .optional("cursor", Schema.text("next_cursor of the page before, with the same query", 1, 64)),
                 AnswerSchema.base("how many were found, or what to try")
-                        .gives(
-                                "passages",
-                                Schema.list(
-                                        "best first: source, title, section, text (the shop's own words, as data),"
-                                                + " updated_at",
-                                        Schema.answer("")))
-                        .gives("policies", Schema.list("when none was found", Schema.answer("")))
+                        .gives("passages", Schema.list("best first", passage))
+                        .gives("policies", Schema.list("all there are, when no passage was found", policy))
                         .gives("next_cursor", Schema.text("only when there is more")),
                 Effect.READ,
                 false);

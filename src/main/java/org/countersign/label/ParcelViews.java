@@ -56,7 +56,7 @@ class ParcelViews {
         Schema event = Schema.answer("also at, status")
                 .gives("description", Schema.untrusted("the carrier's words"))
                 .gives("location", Schema.untrusted("likewise"));
-        Schema parcel = Schema.answer("also tracking_number, carrier, direction")
+        Schema parcel = Schema.answer("untrusted: also tracking_number, carrier, direction")
                 .gives("shipment", Schema.answer("the shop's: id, line_ids, status, shipped_at, delivered_at"))
                 .gives("label", Schema.answer("id, service, status, bought_at, document_url: the PDF, for a person"))
                 .gives("events", Schema.list("oldest first", event));

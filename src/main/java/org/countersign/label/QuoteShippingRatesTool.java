@@ -70,7 +70,7 @@ class QuoteShippingRatesTool implements ShopTool {
                 .gives(
                         "rates",
                         Schema.list(
-                                "cheapest first: id (rate_id, return_rate_id), carrier, service, price, days until"
+                                "untrusted: cheapest first: id (rate_id, return_rate_id), carrier, service, price, days until"
                                         + " delivery at most, expires_at",
                                 Schema.answer("")));
     }

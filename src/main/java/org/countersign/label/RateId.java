@@ -23,12 +23,17 @@ public record RateId(String service, Order.Label.Direction direction, Parcel par
 
     /** @throws BadArguments when no quote gave it, or when it was quoted for the other direction */
     public static RateId of(String text, Order.Label.Direction direction) {
+        return of("rate_id", text, direction);
+    }
+
+    /** As {@link #of(String, Order.Label.Direction)}. @param argument how it is called where it was given */
+    public static RateId of(String argument, String text, Order.Label.Direction direction) {
         RateId id = parse(text)
                 .orElseThrow(() -> BadArguments.at(
-                        "rate_id", text, "an id from quote_shipping_rates, whole", "is none that a quote gave"));
+                        argument, text, "an id from quote_shipping_rates, whole", "is none that a quote gave"));
         if (id.direction() != direction) {
             throw BadArguments.at(
-                    "rate_id",
+                    argument,
                     text,
                     "a rate quoted for direction " + Json.wire(direction),
                     "was quoted for direction " + Json.wire(id.direction()));

@@ -56,9 +56,27 @@ final class ActionAnswers {
     }
 
     static Schema schema() {
-        return Schema.answer(
-                "id, tool, status, target, what, amount, changed, requested_by {issuer, subject, roles, you, by_role:"
-                        + " whose grant it used}, requested_at, settled_at, case_id, open: why it is not over, steps, error");
+        Schema who = Schema.answer("")
+                .gives("issuer", Schema.text(""))
+                .gives("subject", Schema.text(""))
+                .gives("roles", Schema.list("at that time", Schema.text("")))
+                .gives("you", Schema.flag(""))
+                .gives("by_role", Schema.text("whose grant it used"));
+        return Schema.answer("")
+                .gives("id", Schema.text(""))
+                .gives("tool", Schema.text(""))
+                .gives("status", Schema.text(""))
+                .gives("target", Schema.answer("type, id"))
+                .gives("what", Schema.text("it did or would do"))
+                .gives("amount", Schema.answer(""))
+                .gives("changed", Schema.flag("the shop"))
+                .gives("requested_by", who)
+                .gives("requested_at", Schema.time(""))
+                .gives("settled_at", Schema.time(""))
+                .gives("case_id", Schema.text(""))
+                .gives("open", Schema.text("only while it is not over: why"))
+                .gives("steps", Schema.list("n, kind, state, amount", Schema.answer("")))
+                .gives("error", Schema.answer(""));
     }
 
     /** How many of these are open, and how: the sentence behind a list's summary. */

@@ -30,7 +30,9 @@ final class OrderSchema {
                                 Schema.answer("")))
                 .gives(
                         "returns",
-                        Schema.list("untrusted: id, status, lines, refund_to, amount, receipts", Schema.answer("")))
+                        Schema.list(
+                                "untrusted: id, status, lines, refund_to, amount, receipts, return_rate_id",
+                                Schema.answer("")))
                 .gives(
                         "exchanges",
                         Schema.list("id, status, changes, payment_method_id, price_difference", Schema.answer("")))

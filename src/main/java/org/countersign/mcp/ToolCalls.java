@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.List;
 import org.countersign.caller.Caller;
 import org.countersign.gate.ErrorCode;
+import org.countersign.gate.LedgerUnavailable;
 import org.countersign.gate.Refusal;
+import org.countersign.gate.ShopSettings;
 import org.countersign.shop.BackendUnavailable;
 import org.jboss.logging.Logger;
 
@@ -75,6 +77,12 @@ class ToolCalls {
             return call.entry().tool().call(caller, Arguments.withoutNulls((ObjectNode) sent));
         } catch (BadArguments bad) {
             return invalid(caller, spec, bad.refusal());
+        } catch (ShopSettings.Unreadable unreadable) {
+            LOG.errorf(unreadable, "%s was refused", spec.name());
+            return refused(spec, settingsUnreadable());
+        } catch (LedgerUnavailable gone) {
+            // before the gate, which answers for itself: nothing was sent
+            return refused(spec, permissionsUnreadable());
         } catch (RuntimeException failed) {
             LOG.errorf(failed, "%s failed", spec.name());
             return failed(spec, failed);
@@ -119,6 +127,14 @@ class ToolCalls {
 
     private static ToolAnswer refused(ShopTool.Spec spec, Refusal refusal) {
         return spec.readOnly() ? ReadAnswers.refused(refusal) : WriteAnswers.refused(refusal);
+    }
+
+    /** Asked for before the gate; within it a check that throws refuses. */
+    private static Refusal settingsUnreadable() {
+        return Refusal.of(
+                ErrorCode.INTERNAL,
+                "The shop's settings cannot be read, so nothing was sent to the shop.",
+                "Repeat the call once; if it fails again, hand the case to a person.");
     }
 
     private static Refusal permissionsUnreadable() {

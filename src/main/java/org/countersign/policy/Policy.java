@@ -85,13 +85,29 @@ class Policy implements Grants, Switches, ShopSettings.Source {
     /** Malformed settings stop what asks for them, not the reading of grants. */
     @Override
     public ShopSettings now() {
-        String text = seen().rows().shop();
+        String text = written();
         Settled known = settled;
         if (known == null || !known.text().equals(text)) {
-            known = new Settled(text, TermsOfShop.settings(text));
+            known = new Settled(text, read(text));
             settled = known;
         }
         return known.settings();
+    }
+
+    private String written() {
+        try {
+            return seen().rows().shop();
+        } catch (RuntimeException gone) {
+            throw new LedgerUnavailable(gone);
+        }
+    }
+
+    private static ShopSettings read(String text) {
+        try {
+            return TermsOfShop.settings(text);
+        } catch (RuntimeException malformed) {
+            throw new ShopSettings.Unreadable(malformed);
+        }
     }
 
     private Seen seen() {

@@ -18,15 +18,24 @@ import org.countersign.gate.Plan;
 import org.countersign.gate.Planned;
 import org.countersign.gate.Refusal;
 import org.countersign.gate.ShopRule;
+import org.countersign.label.RateId;
+import org.countersign.label.Rates;
 import org.countersign.refund.Refunds.LineQuantity;
 import org.countersign.shop.Money;
 import org.countersign.shop.Order;
 import org.countersign.shop.OrderId;
 import org.countersign.shop.PaymentMethod;
 import org.countersign.shop.ShopObject;
+import org.jspecify.annotations.Nullable;
 
 /** Units of a delivered order shall come back for money. A request only: it moves neither money nor goods. */
-record CreateReturn(OrderId orderId, List<Order.ReturnLine> lines, String refundTo, Ports ports) implements Changing {
+record CreateReturn(
+        OrderId orderId,
+        List<Order.ReturnLine> lines,
+        String refundTo,
+        @Nullable RateId rate,
+        Rates rates,
+        Ports ports) implements Changing {
 
     static final String TOOL = "create_return";
 
@@ -48,14 +57,21 @@ record CreateReturn(OrderId orderId, List<Order.ReturnLine> lines, String refund
     public ObjectNode arguments() {
         ObjectNode arguments = Json.object().put("order_id", orderId.value()).put("refund_to", refundTo);
         arguments.set("lines", ReturnLines.toJson(lines));
-        return arguments;
+        return rate == null ? arguments : arguments.put("return_rate_id", rate.toString());
     }
 
-    static CreateReturn revive(JsonNode arguments, Ports ports) {
+    static CreateReturn revive(JsonNode arguments, Rates rates, Ports ports) {
         return new CreateReturn(
                 new OrderId(arguments.path("order_id").asText()),
                 ReturnLines.fromJson(arguments.path("lines")),
                 arguments.path("refund_to").asText(),
+                arguments.hasNonNull("return_rate_id")
+                        ? RateId.of(
+                                "return_rate_id",
+                                arguments.path("return_rate_id").asText(),
+                                Order.Label.Direction.RETURN)
+                        : null,
+                rates,
                 ports);
     }
 
@@ -70,12 +86,22 @@ record CreateReturn(OrderId orderId, List<Order.ReturnLine> lines, String refund
         Map<String, Integer> units = ReturnLines.byLine(lines);
         Optional<Refusal> forbidden = ReturnRules.check(
                         order, ports.clock().instant(), ports.settings().returnWindowDays(), "returned")
-                .or(() -> ReturnRules.check(order, units, "returned"));
+                .or(() -> ReturnRules.check(order, units, "returned"))
+                .or(() -> rateOver(order));
         if (forbidden.isPresent()) {
             return forbidden.get();
         }
         Optional<PaymentMethod> method = Payback.method(ports, order, refundTo);
         return method.isEmpty() ? MethodRules.notOfCustomer(refundTo) : plan(order, units, method.get());
+    }
+
+    private Optional<Refusal> rateOver(Order order) {
+        return rate == null
+                ? Optional.empty()
+                : switch (rates.check(order, rate)) {
+                    case Rates.Holds holds -> Optional.empty();
+                    case Rates.Over(Refusal refusal) -> Optional.of(refusal);
+                };
     }
 
     private Planned plan(Order order, Map<String, Integer> units, PaymentMethod method) {
@@ -104,7 +130,8 @@ record CreateReturn(OrderId orderId, List<Order.ReturnLine> lines, String refund
                 "requested " + what,
                 null,
                 Map.of(),
-                List.of(new ReturnRequest(orderId, lines, refundTo, amount).step(1)),
+                List.of(new ReturnRequest(orderId, lines, refundTo, amount, rate == null ? null : rate.toString())
+                        .step(1)),
                 List.of());
     }
 

@@ -10,6 +10,8 @@ import org.countersign.change.Ports;
 import org.countersign.gate.Action;
 import org.countersign.gate.ActionType;
 import org.countersign.gate.Gate;
+import org.countersign.label.RateId;
+import org.countersign.label.Rates;
 import org.countersign.mcp.Requests;
 import org.countersign.mcp.Schema;
 import org.countersign.mcp.ShopTool;
@@ -23,10 +25,12 @@ import org.countersign.shop.Order;
 class CreateReturnTool implements ShopTool, ActionType {
 
     private final Gate gate;
+    private final Rates rates;
     private final Ports ports;
 
-    CreateReturnTool(Gate gate, Ports ports) {
+    CreateReturnTool(Gate gate, Rates rates, Ports ports) {
         this.gate = gate;
+        this.rates = rates;
         this.ports = ports;
     }
 
@@ -41,7 +45,8 @@ class CreateReturnTool implements ShopTool, ActionType {
                 .required("lines", Schema.list("What comes back.", line, 1, 200))
                 .required(
                         "refund_to",
-                        Schema.text("Payment method id of this customer: one that paid, or with can_credit.", 1, 128));
+                        Schema.text("Payment method id of this customer: one that paid, or with can_credit.", 1, 128))
+                .optional("return_rate_id", Schema.text("Of quote_shipping_rates, direction return.", 1, 256));
         return new Spec(
                 CreateReturn.TOOL,
                 "Request a return",
@@ -67,8 +72,14 @@ class CreateReturnTool implements ShopTool, ActionType {
                     line.path("quantity").asInt(),
                     ReturnReasons.of(ports.settings(), CreateReturn.TOOL, "lines", lines.size(), line)));
         }
+        String rate = Requests.text(arguments, "return_rate_id");
         CreateReturn action = new CreateReturn(
-                Requests.orderId(arguments), lines, arguments.path("refund_to").asText(), ports);
+                Requests.orderId(arguments),
+                lines,
+                arguments.path("refund_to").asText(),
+                rate == null ? null : RateId.of("return_rate_id", rate, Order.Label.Direction.RETURN),
+                rates,
+                ports);
         return WriteAnswers.answer(gate.submit(caller, action, Requests.of(arguments)));
     }
 
@@ -79,6 +90,6 @@ class CreateReturnTool implements ShopTool, ActionType {
 
     @Override
     public Action revive(JsonNode arguments) {
-        return CreateReturn.revive(arguments, ports);
+        return CreateReturn.revive(arguments, rates, ports);
     }
 }

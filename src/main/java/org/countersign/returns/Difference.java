@@ -2,7 +2,7 @@ package org.countersign.returns;
 
 import java.util.List;
 import java.util.Optional;
-import org.countersign.change.Charge;
+import org.countersign.change.LineChanges;
 import org.countersign.change.MethodRules;
 import org.countersign.change.PriceDifference;
 import org.countersign.gate.ErrorCode;
@@ -42,10 +42,11 @@ record Difference(Order order, PriceDifference agreed, PaymentMethod method) {
         return new Payback(order, List.of(), agreed.amount(), method);
     }
 
-    Optional<Charge> charge() {
+    /** A charge is taken together with the lines, or neither. */
+    LineChanges charged(LineChanges lines) {
         return agreed.direction() == Order.PriceDifference.Direction.CHARGE
-                ? Optional.of(new Charge(order.id(), method.id(), agreed.amount(), Charge.PRICE_DIFFERENCE))
-                : Optional.empty();
+                ? lines.charging(method.id(), agreed.amount())
+                : lines;
     }
 
     Optional<RefundSteps> refund() {

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.countersign.change.Change;
 import org.countersign.change.ExchangeReceipt;
 import org.countersign.change.LineChanges;
 import org.countersign.change.MethodRules;
@@ -28,8 +27,8 @@ import org.countersign.shop.PaymentMethod;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The units of one exchange have come back, all of them: a dearer difference is charged, then they come in and the new ones are
- * the order's, then a cheaper difference is refunded.
+ * The units of one exchange have come back, all of them: they come in and the new ones are the order's, and a difference to be
+ * charged is taken with it; one to be refunded follows.
  *
  * @param said absent: all of it goes into stock
  */
@@ -44,22 +43,6 @@ record ExchangeArrival(
             case SETTLED -> notWhole.isPresent() ? notWhole.get() : Arrivals.nothing("exchange", one.id(), order);
             case CANCELLED -> Arrivals.cancelled("Exchange", one.id());
         };
-    }
-
-    /** The receipt that was planned could still be given; what was charged for it before is no hindrance. */
-    @Override
-    public Optional<String> hindrance(Change planned) {
-        if (!OrderRules.isOpen(one.status())) {
-            return Optional.of("exchange " + one.id() + " is no longer open");
-        }
-        Agreed agreed = Agreed.of(order, one, ports.products());
-        Optional<Refusal> refusal = agreed.refusal();
-        if (refusal.isPresent()) {
-            return refusal.map(Refusal::message);
-        }
-        return receipt(agreed).toJson().equals(planned.toJson())
-                ? Optional.empty()
-                : Optional.of("the lines are no longer what they were");
     }
 
     private Map<String, Integer> whole() {
@@ -91,13 +74,13 @@ record ExchangeArrival(
                         "Wait for the rest, or hand the case to a person."));
     }
 
-    private ExchangeReceipt receipt(Agreed agreed) {
+    private ExchangeReceipt receipt(Agreed agreed, Difference difference) {
         List<Order.ReceivedLine> received = said != null
                 ? said
                 : whole().entrySet().stream()
                         .map(line -> new Order.ReceivedLine(line.getKey(), line.getValue(), true))
                         .toList();
-        return new ExchangeReceipt(one.id(), LineChanges.of(order, agreed.swaps()), received);
+        return new ExchangeReceipt(one.id(), difference.charged(LineChanges.of(order, agreed.swaps())), received);
     }
 
     private Planned open() {
@@ -115,7 +98,7 @@ record ExchangeArrival(
         return difference
                 .impossible()
                 .<Planned>map(impossible -> impossible)
-                .orElseGet(() -> plan(agreed, receipt(agreed), difference));
+                .orElseGet(() -> plan(agreed, receipt(agreed, difference), difference));
     }
 
     /** What was said at the request holds, whatever the variants cost by now. */
@@ -128,10 +111,9 @@ record ExchangeArrival(
 
     private Plan plan(Agreed agreed, ExchangeReceipt receipt, Difference difference) {
         List<Step> steps = new ArrayList<>();
-        difference.charge().ifPresent(charge -> steps.add(charge.step(1)));
-        steps.add(receipt.step(steps.size() + 1));
+        steps.add(receipt.step(1));
         Optional<RefundSteps> refund = difference.refund();
-        refund.ifPresent(back -> steps.addAll(back.from(steps.size() + 1)));
+        refund.ifPresent(back -> steps.addAll(back.from(2)));
         List<ObjectRef> touches = refund.map(RefundSteps::touches).orElseGet(difference::touches);
         String what = Arrivals.said(receipt.received()) + " of exchange " + one.id() + " of order " + order.name()
                 + " (" + ExchangeItems.said(agreed.swaps()) + ", to be sent); ";

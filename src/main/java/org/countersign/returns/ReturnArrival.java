@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.countersign.change.Change;
 import org.countersign.change.MethodRules;
 import org.countersign.change.OrderRules;
 import org.countersign.change.Ports;
@@ -42,13 +41,6 @@ record ReturnArrival(
                         : tooMany(said).orElseThrow();
             case CANCELLED -> Arrivals.cancelled("Return", one.id());
         };
-    }
-
-    @Override
-    public Optional<String> hindrance(Change planned) {
-        return OrderRules.isOpen(one.status())
-                ? Optional.empty()
-                : Optional.of("return " + one.id() + " is no longer open");
     }
 
     private List<Order.ReceivedLine> received() {

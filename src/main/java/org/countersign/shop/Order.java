@@ -174,14 +174,20 @@ public record Order(
         }
     }
 
-    /** What is to come back for money. {@code received}: some of it is still to come. @param receipts oldest first */
+    /**
+     * What is to come back for money. {@code received}: some of it is still to come.
+     *
+     * @param receipts     oldest first
+     * @param returnRateId of the label it is to come back with, where one was chosen
+     */
     public record Return(
             String id,
             Status status,
             List<ReturnLine> lines,
             @Nullable String refundTo,
             @Nullable Money amount,
-            List<Receipt> receipts) {
+            List<Receipt> receipts,
+            @Nullable String returnRateId) {
 
         public enum Status {
             REQUESTED,

@@ -127,6 +127,22 @@ class FulfillJourneyTest extends WholeServer {
     }
 
     @Test
+    void whereACallDoesNotSayTheShopDecidesWhetherToWrite() {
+        settings("{\"notify_customer\": true}");
+        ShopFixture shop = usd();
+        lea.call(TOOL, of(shop, shop.line(1), 1));
+        assertThat(notified(shop)).isTrue();
+        ShopFixture quiet = usd();
+        lea.call(TOOL, all(quiet).put("notify_customer", false));
+        assertThat(notified(quiet)).isFalse();
+    }
+
+    private boolean notified(ShopFixture shop) {
+        return sql.text("select request from shop.changes where order_id = ?", shop.order)
+                .contains("\"notify_customer\":true");
+    }
+
+    @Test
     void anOpenReturnIsNoObstacle() {
         ShopFixture shop = usd();
         sql.execute("insert into shop.returns (order_id, id, status) values (?, 'rt_1', 'requested')", shop.order);

@@ -96,6 +96,16 @@ class HoldJourneyTest extends WholeServer {
     }
 
     @Test
+    void aShopCanNarrowTheReasons() {
+        ShopFixture shop = usd();
+        narrowed("hold_order", "out_of_stock");
+        Agent.Said gone = lea.call(HOLD, hold(shop, "suspected_fraud"));
+        assertThat(gone.error()).as("%s", gone.content()).isEqualTo("invalid_arguments");
+        assertThat(gone.content().at("/error/violations/0/allowed").asText()).contains("out_of_stock");
+        assertThat(lea.call(HOLD, hold(shop, "out_of_stock")).status()).isEqualTo("done");
+    }
+
+    @Test
     void aHoldHindersNeitherRefundNorCancellation() {
         ShopFixture shop = usd();
         lea.call(HOLD, hold(shop, "out_of_stock"));

@@ -87,6 +87,7 @@ class PersonalDataTest extends WholeServer {
             {"get_customer", "customer_id", shop.customer},
             {"find_customers", "email", email},
             {"quote_refund", "order_id", shop.order},
+            {"track_shipment", "order_id", shop.order},
             {"get_action", "action_id", action},
             {"list_actions", "order_id", shop.order},
             {"get_product", "product_id", "product-" + shop.line(1)},

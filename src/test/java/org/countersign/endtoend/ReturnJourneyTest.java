@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** create_return and receive_return over MCP: asking moves nothing, receiving moves stock and money, once. */
@@ -143,6 +144,22 @@ class ReturnJourneyTest extends WholeServer {
     }
 
     @Test
+    void aRefundAndAReceiptOfTheSameUnitsAtTheSameMomentPayOnce() {
+        ShopFixture shop = delivered();
+        done(Returning.REQUEST, request(shop, 0, 1));
+        JsonNode order = lea.order(shop.order);
+        List<Agent.Said> said = Together.call(
+                4,
+                n -> n % 2 == 0
+                        ? lea.call(Returning.RECEIVE, Returning.receive(order).put("idempotency_key", fresh()))
+                        : lea.call(Refunding.of(order).line(shop.line(2), 1).key(fresh())));
+        assertThat(said).filteredOn(one -> one.status().equals("done")).hasSize(1);
+        assertThat(shop.refunded()).isEqualTo(2500);
+        assertThat(shop.refunds()).isEqualTo(1);
+        assertThat(shop.stock(2)).isLessThanOrEqualTo(11);
+    }
+
+    @Test
     void aReturnNeverPaysMoreThanIsLeftOfTheOrder() {
         ShopFixture shop = delivered();
         assertThat(lea.call(Refunding.of(lea.order(shop.order)).amount("60.00")).status())
@@ -218,6 +235,30 @@ class ReturnJourneyTest extends WholeServer {
                         "select refunded from shop.payments where order_id = ? and method_id = ?", cash.order, other))
                 .as("its own payment takes its own money back")
                 .isEqualTo(1000);
+    }
+
+    @Test
+    void theLabelThatItComesBackWithIsAQuoteThatHolds() {
+        ShopFixture shop = delivered();
+        ObjectNode question = Writing.JSON.createObjectNode().put("order_id", shop.order);
+        JsonNode back = lea.call("quote_shipping_rates", question.deepCopy().put("direction", "return"))
+                .content();
+        String rate = back.at("/rates/0/id").asText();
+        String out = rate.replace(".return.", ".outbound.");
+        assertThat(lea.call(Returning.REQUEST, request(shop, 1, 0).put("return_rate_id", out))
+                        .error())
+                .isEqualTo("invalid_arguments");
+        assertThat(lea.call(Returning.REQUEST, request(shop, 1, 0).put("return_rate_id", "cheap"))
+                        .error())
+                .isEqualTo("invalid_arguments");
+        String madeUp = rate.substring(0, rate.length() - 16) + "0123456789abcdef";
+        refused(lea.call(Returning.REQUEST, request(shop, 1, 0).put("return_rate_id", madeUp)), "rate_expired");
+        PlanIsEffect.of(lea, Returning.REQUEST, request(shop, 1, 0).put("return_rate_id", rate));
+        assertThat(lea.order(shop.order).at("/returns/0/return_rate_id").asText())
+                .isEqualTo(rate);
+        assertThat(sql.number("select count(*) from shop.labels where order_id = ?", shop.order))
+                .as("asking buys no label")
+                .isZero();
     }
 
     @Test

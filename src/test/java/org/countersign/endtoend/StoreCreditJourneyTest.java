@@ -97,6 +97,16 @@ class StoreCreditJourneyTest extends WholeServer {
     }
 
     @Test
+    void aShopCanNarrowTheReasons() {
+        ShopFixture shop = usd();
+        narrowed(TOOL, "correction");
+        assertThat(lea.call(TOOL, credit(shop, "5.00", "USD")).error()).isEqualTo("invalid_arguments");
+        assertThat(lea.call(TOOL, credit(shop, "5.00", "USD").put("reason", "correction"))
+                        .status())
+                .isEqualTo("done");
+    }
+
+    @Test
     void theOrderSaysTheCurrency() {
         ShopFixture yen = new ShopFixture(sql, "JPY", 0).line(1, 5000).payment("credit_card", 5000);
         Agent.Said dollars = lea.call(TOOL, credit(yen, "5.00", "USD").put("order_id", yen.order));

@@ -87,7 +87,7 @@ class UntrustedTextTest extends WholeServer {
                 order,
                 HOSTILE,
                 HOSTILE,
-                HOSTILE);
+                HOSTILE + order);
         schemas = new LinkedHashMap<>();
         lea.tools().forEach(tool -> schemas.put(tool.path("name").asText(), tool.path("outputSchema")));
     }
@@ -120,6 +120,7 @@ class UntrustedTextTest extends WholeServer {
         planted += dataOnly("find_customers", lea.call("find_customers", "query", MARK));
         planted += dataOnly("get_product", lea.call("get_product", "product_id", "product-" + shop.line(1)));
         planted += dataOnly("find_products", lea.call("find_products", "query", MARK));
+        planted += dataOnly("track_shipment", lea.call("track_shipment", "order_id", shop.order));
         planted += dataOnly("quote_refund", lea.call("quote_refund", "order_id", shop.order));
         assertThat(planted).as("it was really there").isGreaterThan(25);
     }

@@ -55,8 +55,18 @@ abstract class WholeServer {
         policy.readAgain();
     }
 
+    void settings(String json) {
+        sql.execute("update countersign.shop_settings set settings = ?::jsonb", json);
+        policy.readAgain();
+    }
+
+    void narrowed(String tool, String onlyReason) {
+        settings("{\"reasons\": {\"" + tool + "\": [\"" + onlyReason + "\"]}}");
+    }
+
     @AfterEach
     void switchOn() {
+        sql.execute("update countersign.shop_settings set settings = '{}'");
         sql.execute("delete from countersign.switch");
         policy.readAgain();
     }

@@ -130,9 +130,13 @@ class SearchPoliciesTest {
     }
 
     @Test
-    void whoMayReadMaySearchAndNobodyElse() {
-        for (String user : List.of("ada", "lea", "wim", "sam")) {
+    void whoTalksToCustomersOrLooksAfterThemMaySearchAndNobodyElse() {
+        for (String user : List.of("ada", "lea", "sam", "aud")) {
             assertThat(Agent.as(user).tools().findValuesAsText("name")).contains("search_policies");
+        }
+        for (String user : List.of("wim", "nora")) {
+            assertThat(Agent.as(user).call("search_policies", "query", "return").rpcError())
+                    .isEqualTo(-32602);
         }
     }
 

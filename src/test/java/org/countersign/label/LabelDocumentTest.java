@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.countersign.gate.StepKey;
 import org.countersign.shop.Address;
 import org.countersign.shop.AnOrder;
 import org.countersign.shop.Money;
@@ -29,7 +28,7 @@ class LabelDocumentTest {
             "US",
             Optional.empty());
 
-    private final LabelDocument document = new LabelDocument(new NoCarrier("testcarrier"), SHOP);
+    private final LabelDocument document = new LabelDocument(new OneService("testcarrier"), SHOP);
 
     @Test
     void itIsOnePageOfFourBySixInchesWithFontsEveryReaderHas() {
@@ -132,7 +131,7 @@ class LabelDocumentTest {
     @Test
     void onlyItsOwnLabelsCarryTheNoticeOfTheCarrier() {
         assertThat(pdf(order(), label("7112345678901237")).words()).contains("NOT FOR SHIPPING");
-        LabelDocument other = new LabelDocument(new NoCarrier("another"), SHOP);
+        LabelDocument other = new LabelDocument(new OneService("another"), SHOP);
         assertThat(new ParsedPdf(other.pdf(order(), label("7112345678901237"))).words())
                 .doesNotContain("NOT FOR SHIPPING");
     }
@@ -169,29 +168,5 @@ class LabelDocumentTest {
                 new Money(899, Money.currency("USD")),
                 Order.Label.Status.BOUGHT,
                 Instant.parse("2026-03-01T12:00:00Z"));
-    }
-
-    /** Only what a label needs of one. */
-    private record NoCarrier(String name) implements Carrier {
-
-        @Override
-        public Optional<String> notice() {
-            return Optional.of("NOT FOR SHIPPING");
-        }
-
-        @Override
-        public List<Offer> offers(Trip trip) {
-            return List.of();
-        }
-
-        @Override
-        public String trackingNumber(StepKey key) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<Event> events(Known parcel) {
-            return List.of();
-        }
     }
 }

@@ -7,11 +7,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.countersign.gate.ShopRule;
-import org.countersign.gate.StepKey;
 import org.countersign.mcp.BadArguments;
 import org.countersign.shop.Address;
 import org.countersign.shop.AnOrder;
@@ -31,7 +28,7 @@ class RatesTest {
     private static final Order.Label.Direction OUTBOUND = Order.Label.Direction.OUTBOUND;
     private static final Order.Label.Direction RETURN = Order.Label.Direction.RETURN;
 
-    private final OneService carrier = new OneService();
+    private final OneService carrier = new OneService("one");
 
     @ParameterizedTest
     @EnumSource(Order.Label.Direction.class)
@@ -162,37 +159,5 @@ class RatesTest {
 
     private static Money usd(long minor) {
         return new Money(minor, Money.currency("USD"));
-    }
-
-    private static final class OneService implements Carrier {
-
-        private final List<Trip> asked = new ArrayList<>();
-        private long price = 1000;
-
-        @Override
-        public String name() {
-            return "one";
-        }
-
-        @Override
-        public Optional<String> notice() {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<Offer> offers(Trip trip) {
-            asked.add(trip);
-            return List.of(new Offer("ground", usd(price), 3));
-        }
-
-        @Override
-        public String trackingNumber(StepKey key) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<Event> events(Known parcel) {
-            return List.of();
-        }
     }
 }

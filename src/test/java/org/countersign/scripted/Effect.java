@@ -54,7 +54,7 @@ record Effect(
     ObjectNode toMark() {
         ObjectNode json = object(Http.object().put("key", key).put("what", what));
         JsonNode money = switch (what) {
-            case "lines" -> request.at("/charge/amount");
+            case "lines", "exchange_receipt" -> request.at("/charge/amount");
             case "shipping_label" -> request.path("price");
             case "refund", "charge", "store_credit" -> request.path("amount");
             default -> Http.object().path("none");

@@ -63,6 +63,9 @@ final class Exchanges {
                 ? Standing.moreThanCanComeBack(order, back)
                         .or(() -> Lines.notAsPlanned(account, order, asked))
                         .or(() -> notEnough(account, asked))
+                        .or(() -> asked.has("charge")
+                                ? Charges.refusal(account, order, asked.path("charge"))
+                                : Optional.empty())
                 : Optional.of("an exchange is received whole, and as it was agreed");
     }
 
@@ -101,6 +104,9 @@ final class Exchanges {
             });
         }
         of(account, asked).ifPresent(one -> one.put("status", "settled"));
+        if (asked.has("charge")) {
+            Charges.apply(account, order, asked.path("charge"), effect);
+        }
         order.put("fulfillment_status", anythingSent(order) ? "partially_delivered" : "unfulfilled");
     }
 
@@ -118,7 +124,7 @@ final class Exchanges {
         of(now, effect.request()).ifPresent(one -> {
             json.put("exchange_id", one.path("id").asText());
             json.put("exchange_status", one.path("status").asText());
-            json.set("lines", Lines.lines(now, effect));
+            json.setAll(Lines.shown(now, effect));
         });
         return json;
     }

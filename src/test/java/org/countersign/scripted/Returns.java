@@ -21,13 +21,13 @@ final class Returns {
     static void request(Account account, Effect effect) {
         ObjectNode one = account.order(effect.request()).withArray("returns").addObject();
         one.put("id", effect.id()).put("status", "requested").putArray("receipts");
-        one.setAll(Rows.some(effect.request(), "lines", "refund_to", "amount"));
+        one.setAll(Rows.some(effect.request(), "lines", "refund_to", "amount", "return_rate_id"));
     }
 
     static ObjectNode requested(Account now, Effect effect) {
         return Rows.find(now.order(effect.request()).path("returns"), effect.id())
                 .map(one -> {
-                    ObjectNode json = Rows.some(one, "lines", "refund_to", "amount");
+                    ObjectNode json = Rows.some(one, "lines", "refund_to", "amount", "return_rate_id");
                     return json.put("return_status", one.path("status").asText());
                 })
                 .orElseGet(Http::object);

@@ -72,7 +72,7 @@ public final class AnOrder {
     }
 
     public AnOrder returned(Order.Return.Status how) {
-        returns.add(new Order.Return("r" + (returns.size() + 1), how, List.of(), null, null, List.of()));
+        returns.add(new Order.Return("r" + (returns.size() + 1), how, List.of(), null, null, List.of(), null));
         return this;
     }
 

@@ -38,8 +38,14 @@ record ExchangeReceiptEdit(ExchangeReceipt change) implements Edit {
         }
         Map<String, Integer> back = unitsBack();
         return back.equals(agreed(open.get())) && back.equals(ReceivedLines.byLine(change.received()))
-                ? Refuse.moreThanCanComeBack(order, back).or(() -> Exchanging.refusal(order, change.lines()))
+                ? Refuse.moreThanCanComeBack(order, back)
+                        .or(() -> Exchanging.refusal(order, change.lines()))
+                        .or(() -> charge().flatMap(charge -> charge.refusal(now)))
                 : Optional.of("exchange " + change.exchangeId() + " is received whole, and as it was agreed");
+    }
+
+    private Optional<ChargeEdit> charge() {
+        return Optional.ofNullable(change.lines().charge()).map(ChargeEdit::new);
     }
 
     private static Map<String, Integer> agreed(Order.Exchange exchange) {
@@ -73,7 +79,14 @@ record ExchangeReceiptEdit(ExchangeReceipt change) implements Edit {
                 change.exchangeId(),
                 Word.of(afterwards(order, fulfilled)),
                 order.id().value());
-        return change.exchangeId();
+        Optional<ChargeEdit> charge = charge();
+        return charge.isPresent() ? charge.get().write(connection, again(connection, order)) : "";
+    }
+
+    /** With what its lines come to now: by that it is paid or not. */
+    private static Order again(Connection connection, Order order) throws SQLException {
+        return Sql.first(connection, OrderSql.ORDER, OrderRow::read, order.id().value())
+                .orElseThrow();
     }
 
     /** Of every touched line: what was exchanged is to be sent, what stayed is where it was. */

@@ -70,7 +70,8 @@ record OrderParts(Currency currency) {
                 children(row.get(4), OrderParts::returnLine),
                 Json.text(row.get(2)),
                 row.get(3).isNull() ? null : money(row.get(3)),
-                children(row.get(5), OrderParts::receipt));
+                children(row.get(5), OrderParts::receipt),
+                Json.text(row.get(6)));
     }
 
     Order.Exchange exchange(JsonNode row) {

@@ -51,7 +51,7 @@ final class OrderSql {
                                                      order by el.line_id, el.restock desc)
                                        from shop.receipt_lines el where el.order_id = e.order_id and el.receipt_id = e.id))
                                 order by e.at, e.id)
-                           from shop.receipts e where e.order_id = r.order_id and e.return_id = r.id))
+                           from shop.receipts e where e.order_id = r.order_id and e.return_id = r.id), r.return_rate_id)
                      order by r.id)
                from shop.returns r where r.order_id = o.id) as returns""";
 

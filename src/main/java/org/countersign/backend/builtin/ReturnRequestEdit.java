@@ -13,8 +13,8 @@ record ReturnRequestEdit(ReturnRequest change) implements Edit {
 
     private static final String WRITE = """
             with opened as (
-                insert into shop.returns (order_id, id, status, refund_to, amount)
-                select o.id, 'rt_' || nextval('shop.ids'), 'requested', m.id, ?
+                insert into shop.returns (order_id, id, status, refund_to, amount, return_rate_id)
+                select o.id, 'rt_' || nextval('shop.ids'), 'requested', m.id, ?, ?
                   from shop.orders o join shop.payment_methods m on m.customer_id = o.customer_id
                  where o.id = ? and m.id = ?
                 returning order_id, id),
@@ -42,6 +42,7 @@ record ReturnRequestEdit(ReturnRequest change) implements Edit {
                         WRITE,
                         row -> row.getString(1),
                         change.amount().minor(),
+                        change.returnRateId(),
                         change.order().value(),
                         change.refundTo(),
                         change.lines().stream().map(Order.ReturnLine::lineId).toArray(String[]::new),

@@ -40,7 +40,8 @@ final class OrderExtras {
                                 line.text("line_id"), line.count("quantity"), line.text("reason"))),
                 given.textOrNull("refund_to"),
                 given.moneyOrNull("amount"),
-                given.list("receipts", OrderExtras::receipt));
+                given.list("receipts", OrderExtras::receipt),
+                given.textOrNull("return_rate_id"));
     }
 
     private static Order.Receipt receipt(Fields given) {
