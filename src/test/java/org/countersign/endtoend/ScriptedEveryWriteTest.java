@@ -292,6 +292,6 @@ class ScriptedEveryWriteTest {
         assertThat(shop.effects()).hasSize(before + 2);
         assertThat(shop.effects().subList(before, before + 2))
                 .extracting(effect -> effect.path("key").asText())
-                .containsExactly(said.action() + "/1", said.action() + "/2");
+                .containsExactly(said.action() + "/1", said.action() + "/2.1");
     }
 }

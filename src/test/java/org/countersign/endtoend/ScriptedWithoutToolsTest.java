@@ -59,7 +59,8 @@ class ScriptedWithoutToolsTest {
         assertThat(listed).contains("get_order", "escalate_to_human").doesNotContainAnyElementsOf(left());
         assertThat(writes.stream().filter(listed::contains)).containsExactly("refund_order", "cancel_order");
         String order = new ScriptedPlace(shop).open();
-        Agent.Said said = bench.call("hold_order", Writing.of(bench.order(order)).put("reason", "customer_request"));
+        Agent.Said said =
+                bench.call("hold_order", Writing.of(bench.order(order)).put("reason", "customer_request"));
         assertThat(said.rpcError()).isEqualTo(-32602);
         assertThat(shop.effects(order)).isEmpty();
     }
