@@ -82,4 +82,64 @@ class EveryWriteGoneTest {
         taps.shop().mend();
         laterDone(calls);
     }
+
+    /** What each read that asks the shop is asked. */
+    private static final Map<String, String[]> READS = Map.of(
+            "find_orders",
+            new String[] {},
+            "get_order",
+            new String[] {"order_id", "W2611340"},
+            "find_customers",
+            new String[] {"email", "ada@example.com"},
+            "get_customer",
+            new String[] {"customer_id", "noah_brown_6181"},
+            "find_products",
+            new String[] {},
+            "get_product",
+            new String[] {"product_id", "p"},
+            "quote_refund",
+            new String[] {"order_id", "W2611340"},
+            "quote_shipping_rates",
+            new String[] {"order_id", "W2611340", "direction", "outbound"},
+            "track_shipment",
+            new String[] {"order_id", "W2611340"});
+
+    @Test
+    void withoutTheShopEveryReadSaysSo() {
+        bench.tools();
+        taps.shop().cut();
+        READS.forEach((tool, arguments) -> {
+            Agent.Said said = bench.call(tool, arguments);
+            assertThat(said.error()).as("%s: %s", tool, said.content()).isEqualTo("backend_unavailable");
+        });
+    }
+
+    @Test
+    void withoutTheLedgerNoToolAnswersAnythingElse() {
+        ObjectNode escalation = Writing.JSON
+                .createObjectNode()
+                .put("reason", "tool_problem")
+                .put("customer_request", "I want to talk to somebody.")
+                .put("interpretation", "The customer wants a person.")
+                .put("recommended_action", "Call back.")
+                .put("urgency", "normal")
+                .put("case_id", "t-1");
+        bench.tools();
+        taps.ledger().cut();
+        assertThat(bench.call("escalate_to_human", escalation).error()).isEqualTo("ledger_unavailable");
+        assertThat(bench.call("withdraw_action", "action_id", "act_1").error()).isEqualTo("ledger_unavailable");
+        // what a role may do is known for a second
+        Map<String, String[]> reads = new LinkedHashMap<>(READS);
+        reads.put("search_policies", new String[] {"query", "refund"});
+        reads.put("get_action", new String[] {"action_id", "act_1"});
+        reads.put("list_actions", new String[] {});
+        reads.put("get_permissions", new String[] {});
+        reads.forEach((tool, arguments) -> {
+            Agent.Said said = bench.call(tool, arguments);
+            for (int n = 0; n < 40 && !said.error().equals("ledger_unavailable"); n++) {
+                said = bench.call(tool, arguments);
+            }
+            assertThat(said.error()).as("%s: %s", tool, said.body()).isEqualTo("ledger_unavailable");
+        });
+    }
 }

@@ -6,15 +6,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every write promises alike: it does what its dry run shows, and the gate refuses it as it refuses any other. */
 @QuarkusTest
@@ -133,39 +136,24 @@ class EveryWriteTest extends WholeServer {
 
     @ParameterizedTest
     @MethodSource("writes")
-    void whatIsNotThereIsNotFound(EveryWrite write) {
+    void whatIsNotThereAnyMoreIsNotFound(EveryWrite write) {
         ObjectNode call = write.call(bench, sql);
-        String gone = target(call);
-        String table = call.has("order_id") ? "orders" : "customers";
-        if (table.equals("orders")) {
-            // a shop that has lost an order: everything of it is gone
-            for (String of : List.of(
-                    "refund_lines",
-                    "refunds",
-                    "changes",
-                    "shipment_lines",
-                    "shipments",
-                    "labels",
-                    "return_lines",
-                    "returns",
-                    "exchange_changes",
-                    "exchanges",
-                    "holds",
-                    "notes",
-                    "transactions",
-                    "payments",
-                    "lines")) {
-                if (sql.number(
-                                "select count(*) from information_schema.columns where table_schema = 'shop' and table_name = ?"
-                                        + " and column_name = 'order_id'",
-                                of)
-                        == 1) {
-                    sql.execute("delete from shop." + of + " where order_id = ?", gone);
-                }
-            }
-            sql.execute("delete from shop.orders where id = ?", gone);
-            refused(write, call, "not_found");
+        String order = target(call).replace("customer_", "");
+        String customer = "customer_" + order;
+        // a shop that has lost both, and all that was theirs
+        sql.execute("delete from shop.refund_lines where order_id = ?", order);
+        for (String table : sql.texts(
+                "select table_name from information_schema.columns where table_schema = 'shop' and column_name = 'order_id'"
+                        + " and table_name <> 'orders' order by table_name like '%lines' or table_name like '%changes' desc,"
+                        + " table_name = 'lines', table_name = 'payments'")) {
+            sql.execute("delete from shop." + table + " where order_id = ?", order);
         }
+        sql.execute("delete from shop.orders where id = ?", order);
+        for (String table : List.of("changes", "payment_methods", "addresses")) {
+            sql.execute("delete from shop." + table + " where customer_id = ?", customer);
+        }
+        sql.execute("delete from shop.customers where id = ?", customer);
+        refused(write, call, "not_found");
     }
 
     @ParameterizedTest
@@ -304,5 +292,67 @@ class EveryWriteTest extends WholeServer {
                 .max()
                 .orElseThrow();
         assertThat(effects() - before).as("%s", answers).isEqualTo(steps);
+    }
+
+    @Test
+    void aKeyThatWasForgottenNeverRunsAgain() {
+        Map<EveryWrite, ObjectNode> calls = new HashMap<>();
+        EveryWrite.ALL.forEach(write -> {
+            ObjectNode call = write.call(bench, sql).put("idempotency_key", fresh());
+            Agent.Said done = bench.call(write.tool(), call);
+            assertThat(done.status()).as("%s", done.content()).isEqualTo("done");
+            sql.execute(
+                    "update countersign.action set settled_at = now() - interval '91 days' where id = ?",
+                    done.action());
+            calls.put(write, call);
+        });
+        String sam =
+                Agent.token(ConfigProvider.getConfig().getValue("countersign.issuer", String.class), "sam", "admin");
+        RestAssured.given()
+                .baseUri(ConfigProvider.getConfig().getValue("countersign.public-url", String.class))
+                .auth()
+                .oauth2(sam)
+                .post("/api/admin/retention")
+                .then()
+                .statusCode(200);
+        calls.forEach((write, call) -> refused(write, call, "key_expired"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "find_orders",
+                "get_order",
+                "find_customers",
+                "get_customer",
+                "find_products",
+                "get_product",
+                "quote_refund",
+                "quote_shipping_rates",
+                "track_shipment",
+                "search_policies",
+                "get_action",
+                "list_actions",
+                "get_permissions",
+                "escalate_to_human",
+                "withdraw_action"
+            })
+    void whateverIsNotAnArgumentIsNamed(String tool) {
+        Agent.Said said = bench.call(tool, "no_such_argument", "x");
+        assertThat(said.error()).as("%s", said.body()).isEqualTo("invalid_arguments");
+        assertThat(said.content().path("error").toString()).contains("no_such_argument");
+    }
+
+    @Test
+    void whatNobodyHasIsNotFound() {
+        Map<String, String[]> calls = Map.of(
+                "get_order", new String[] {"order_id", "W0"},
+                "get_customer", new String[] {"customer_id", "nobody"},
+                "get_product", new String[] {"product_id", "nothing"},
+                "quote_refund", new String[] {"order_id", "W0"},
+                "quote_shipping_rates", new String[] {"order_id", "W0", "direction", "outbound"},
+                "track_shipment", new String[] {"tracking_number", "0000"});
+        calls.forEach((tool, arguments) ->
+                assertThat(bench.call(tool, arguments).error()).as(tool).isEqualTo("not_found"));
     }
 }
