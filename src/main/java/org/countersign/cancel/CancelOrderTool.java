@@ -48,7 +48,7 @@ class CancelOrderTool implements ShopTool, ActionType {
     @Override
     public Spec spec() {
         Schema own = Schema.object("")
-                .required("order_id", Schema.text("The order, with or without #.", 1, 128))
+                .required("order_id", Schema.text("with or without #", 1, 128))
                 .required("reason", Schema.choice("Why the order is cancelled; other needs a note.", REASONS))
                 .optional("note", Schema.text("A note for the shop's staff.", 1, 1000))
                 .optional(
@@ -66,11 +66,10 @@ class CancelOrderTool implements ShopTool, ActionType {
                 CancelOrder.TOOL,
                 "Cancel an order",
                 """
-                Cancels a whole order that is open and of which nothing has been fulfilled, at most once. By itself it first \
-                pays back all that is left to refund, to the original payments, then cancels: no refund_order before or \
-                after. Do not use it to refund or remove some lines (refund_order) or for what was shipped (a return). It \
-                cannot be undone. Before: get_order for the version; with dry_run: true you see the sum. The answer is DONE \
-                only when the shop shows both. PARTLY DONE: refunded, but not cancelled. Example: {"order_id": "W4817420", \
+                Cancels a whole open order of which nothing has been fulfilled, at most once. It first pays back all that is \
+                left to refund, to the original payments: no refund_order before or after. Not for some lines \
+                (refund_order), nor for what was shipped (create_return). It cannot be undone. Before: get_order; dry_run: \
+                true shows the sum. PARTLY DONE: refunded, not cancelled. Example: {"order_id": "W4817420", \
                 "reason": "ordered_by_mistake", "version": "<from get_order>", "reasoning": "Customer ordered twice and \
                 asks to cancel this one."}""",
                 WriteSchemas.input(own, "order"),

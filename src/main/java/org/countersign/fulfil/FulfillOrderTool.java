@@ -35,7 +35,7 @@ class FulfillOrderTool implements ShopTool, ActionType {
                 .required("line_id", Schema.text("id of a line of this order", 1, 128))
                 .required("quantity", Schema.integer("how many of it", 1, 100_000));
         Schema own = Schema.object("")
-                .required("order_id", Schema.text("The order, with or without #.", 1, 128))
+                .required("order_id", Schema.text("with or without #", 1, 128))
                 .optional("lines", Schema.list("What is in the parcel. Default: all that is left.", line, 1, 200))
                 .optional("tracking_number", Schema.text("Of the parcel; a bought label's marks it used.", 1, 64))
                 .optional("carrier", Schema.text("Who carries it. Default: the label's carrier.", 1, 64))

@@ -41,7 +41,7 @@ class HoldOrderTool implements ShopTool, ActionType {
     @Override
     public Spec spec() {
         Schema own = Schema.object("")
-                .required("order_id", Schema.text("The order, with or without #.", 1, 128))
+                .required("order_id", Schema.text("with or without #", 1, 128))
                 .required("reason", Schema.choice("Why it has to wait; other needs a note.", REASONS))
                 .optional("note", Schema.text("A note for the shop's staff.", 1, 1000));
         return new Spec(

@@ -30,7 +30,7 @@ class ReleaseOrderTool implements ShopTool, ActionType {
     @Override
     public Spec spec() {
         Schema own = Schema.object("")
-                .required("order_id", Schema.text("The order, with or without #.", 1, 128))
+                .required("order_id", Schema.text("with or without #", 1, 128))
                 .optional("hold_id", Schema.text("Which of its holds. Default: the only one.", 1, 128));
         return new Spec(
                 ReleaseOrder.TOOL,

@@ -30,7 +30,7 @@ class ChangeOrderItemsTool implements ShopTool, ActionType {
     @Override
     public Spec spec() {
         Schema own = Schema.object("")
-                .required("order_id", Schema.text("The order, with or without #.", 1, 128))
+                .required("order_id", Schema.text("with or without #", 1, 128))
                 .required("changes", ItemWishes.schema())
                 .required(
                         "payment_method_id",

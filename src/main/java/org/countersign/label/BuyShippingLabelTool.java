@@ -34,7 +34,7 @@ class BuyShippingLabelTool implements ShopTool, ActionType {
     @Override
     public Spec spec() {
         Schema own = Schema.object("")
-                .required("order_id", Schema.text("The order, with or without #.", 1, 128))
+                .required("order_id", Schema.text("with or without #", 1, 128))
                 .required("rate_id", Schema.text("From quote_shipping_rates for this order and direction.", 1, 128))
                 .required("direction", QuoteShippingRatesTool.direction());
         return new Spec(

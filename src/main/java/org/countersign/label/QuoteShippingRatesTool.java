@@ -41,7 +41,7 @@ class QuoteShippingRatesTool implements ShopTool {
                 .optional("width_mm", Schema.integer("", 1, Parcel.MOST_MM))
                 .optional("height_mm", Schema.integer("", 1, Parcel.MOST_MM));
         Schema own = Schema.object("")
-                .required("order_id", Schema.text("The order, with or without #.", 1, 128))
+                .required("order_id", Schema.text("with or without #", 1, 128))
                 .required("direction", direction())
                 .optional("parcel", parcel);
         return new Spec(TOOL, "Quote shipping rates", """

@@ -30,7 +30,7 @@ class VoidShippingLabelTool implements ShopTool, ActionType {
     @Override
     public Spec spec() {
         Schema own = Schema.object("")
-                .required("order_id", Schema.text("The order, with or without #.", 1, 128))
+                .required("order_id", Schema.text("with or without #", 1, 128))
                 .required("label_id", Schema.text("From labels of get_order.", 1, 128));
         return new Spec(
                 VoidShippingLabel.TOOL,

@@ -41,7 +41,7 @@ class GetOrder implements ShopTool {
                 Gives the whole order: status, lines with their ids, payments, shipments, totals, and its version. Call it \
                 before every write on an order, which needs that version; a version counts only for who has read it, and \
                 not for long. Do not guess ids: find_orders finds them. Example: {"order_id": "W2611340"}.""",
-                Schema.object("").required("order_id", Schema.text("The order, with or without #.", 1, 128)),
+                Schema.object("").required("order_id", Schema.text("with or without #", 1, 128)),
                 AnswerSchema.base("the order in one sentence")
                         .gives("version", Schema.text("the same as order.version: what a write on it needs"))
                         .gives("order", OrderSchema.order()),

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * What a list shows of a tool's answer. A list is read by a model before every task and may not be long (contract, section
- * 3), so of the whole schema, which every answer satisfies, it names the top-level parts, what is required, and below them
- * only the fields that carry untrusted text. An answer that satisfies the whole schema satisfies this one.
+ * 3), so of the whole schema, which every answer satisfies, it names only what is required and the fields that carry
+ * untrusted text. An answer that satisfies the whole schema satisfies this one.
  */
 final class Brief {
 
@@ -16,7 +16,9 @@ final class Brief {
     static ObjectNode of(JsonNode schema) {
         ObjectNode brief = JsonNodeFactory.instance.objectNode().put("type", "object");
         ObjectNode parts = brief.putObject("properties");
-        schema.path("properties").properties().forEach(part -> parts.set(part.getKey(), part(part.getValue())));
+        schema.path("properties").properties().stream()
+                .filter(part -> part.getKey().equals("summary") || anyBelow(part.getValue()))
+                .forEach(part -> parts.set(part.getKey(), part(part.getValue())));
         brief.set("required", schema.path("required"));
         return brief;
     }

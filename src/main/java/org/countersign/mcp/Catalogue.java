@@ -97,7 +97,8 @@ final class Catalogue {
     private static ObjectNode listed(ShopTool.Spec spec) {
         ObjectNode listed = JsonNodeFactory.instance.objectNode();
         listed.put("name", spec.name()).put("title", spec.title()).put("description", spec.description());
-        listed.set("inputSchema", schema(spec.input()));
+        // without $schema it is 2020-12 (MCP 2025-11-25, tools)
+        listed.set("inputSchema", spec.input().toJson());
         listed.set("outputSchema", Brief.of(spec.output().toJson()));
         listed.putObject("annotations")
                 .put("readOnlyHint", spec.readOnly())
@@ -105,11 +106,5 @@ final class Catalogue {
                 .put("idempotentHint", true)
                 .put("openWorldHint", false);
         return listed;
-    }
-
-    static ObjectNode schema(Schema schema) {
-        ObjectNode complete = JsonNodeFactory.instance.objectNode();
-        complete.put("$schema", "https://json-schema.org/draft/2020-12/schema");
-        return complete.setAll(schema.toJson());
     }
 }

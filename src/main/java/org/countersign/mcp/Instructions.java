@@ -14,7 +14,7 @@ final class Instructions implements InitialResponseInfo {
             last read. list_actions shows what was already done; get_permissions what you may do, and up to which amount.
             2. QUOTE: ask before you change: quote_refund, or the write with dry_run: true.
             3. ACT: one write at a time per order. Take object_version of the last answer as the version of the next write. \
-            Say why in reasoning and be honest in confidence. Do exactly what the customer asked for, no more.
+            Say why in reasoning; confidence is 0.9 when the customer named order and item, 0.5 when two fit. Do exactly what the customer asked for, no more.
             4. CHECK: status tells what happened. Only DONE is done. PLANNED, WAITING and NOT DONE changed nothing. UNKNOWN: \
             do not try something else; look with get_action or repeat the identical call, which never acts twice.
             Refusals say what is wrong in error.message and what to do in error.fix; next is a call that helps. stale: read \

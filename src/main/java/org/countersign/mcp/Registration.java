@@ -43,8 +43,7 @@ final class Registration {
             tools.newTool(spec.name())
                     .setTitle(spec.title())
                     .setDescription(spec.description())
-                    .setInputSchema(
-                            new JsonObject(Catalogue.schema(spec.input()).toString()))
+                    .setInputSchema(new JsonObject(spec.input().toJson().toString()))
                     .setOutputSchema(
                             new JsonObject(Brief.of(spec.output().toJson()).toString()))
                     .setAnnotations(new ToolAnnotations(null, spec.readOnly(), spec.destructive(), true, false))

@@ -49,7 +49,10 @@ public final class Schema {
 
     public static Schema text(String description, int min, int max) {
         Schema schema = text(description);
-        schema.node.put("minLength", min).put("maxLength", max);
+        if (min > 0) {
+            schema.node.put("minLength", min);
+        }
+        schema.node.put("maxLength", max);
         return schema;
     }
 

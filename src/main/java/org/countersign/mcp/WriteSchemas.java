@@ -19,20 +19,17 @@ public final class WriteSchemas {
 
     /** Adds the common arguments behind the tool's own. Short: they stand in the list once for every write. */
     public static Schema input(Schema own, String type) {
-        return own.required(
-                        "version", Schema.text("From your last get_" + type + ", or the last object_version.", 1, 64))
-                .required(
-                        "reasoning", Schema.text("Why: what was asked for and what you found. For auditors.", 10, 2000))
-                .optional("confidence", Schema.number("0.9: the customer named order and item; 0.5: two fit.", 0, 1))
+        return own.required("version", Schema.text("From get_" + type + ", or the last object_version.", 1, 64))
+                .required("reasoning", Schema.text("Why, for auditors.", 10, 2000))
+                .optional("confidence", Schema.number("How certain you are.", 0, 1))
                 .optional("uncertainty_reason", Schema.choice("", UNCERTAIN))
-                .optional("customer_request", Schema.text("The customer's own words.", 1, 4000))
-                .optional("case_id", Schema.text("The ticket or conversation.", 1, 128))
-                .optional("idempotency_key", Schema.text("Your own key; never acts twice.", 8, 128))
-                .optional("dry_run", Schema.flag("Only show what would happen.").byDefault(false))
+                .optional("customer_request", Schema.text("", 1, 4000))
+                .optional("case_id", Schema.text("Ticket or conversation.", 1, 128))
+                .optional("idempotency_key", Schema.text("", 8, 128))
+                .optional("dry_run", Schema.flag("Only show the plan.").byDefault(false))
                 .optional(
                         "intentional_repeat",
-                        Schema.flag("After possible_duplicate only: do it again.")
-                                .byDefault(false));
+                        Schema.flag("Only after possible_duplicate.").byDefault(false));
     }
 
     public static Schema output() {

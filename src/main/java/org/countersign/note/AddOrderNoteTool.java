@@ -31,7 +31,7 @@ class AddOrderNoteTool implements ShopTool, ActionType {
     @Override
     public Spec spec() {
         Schema own = Schema.object("")
-                .required("order_id", Schema.text("The order, with or without #.", 1, 128))
+                .required("order_id", Schema.text("with or without #", 1, 128))
                 .required("text", Schema.text("What the next reader needs, in plain words.", 1, 4000))
                 .required("visible_to_customer", Schema.flag("true: the customer reads it, too."));
         return new Spec(

@@ -30,7 +30,7 @@ class ChangePaymentMethodTool implements ShopTool, ActionType {
     @Override
     public Spec spec() {
         Schema own = Schema.object("")
-                .required("order_id", Schema.text("The order, with or without #.", 1, 128))
+                .required("order_id", Schema.text("with or without #", 1, 128))
                 .required("payment_method_id", Schema.text("The customer's method that should pay all of it.", 1, 128));
         return new Spec(
                 ChangePaymentMethod.TOOL,

@@ -25,7 +25,7 @@ record RefundParts(
                 .required("line_id", Schema.text("id of a line of this order", 1, 128))
                 .required("quantity", Schema.integer("how many of it", 1, 100_000));
         return Schema.object("")
-                .required("order_id", Schema.text("The order, with or without #.", 1, 128))
+                .required("order_id", Schema.text("with or without #", 1, 128))
                 .optional("lines", Schema.list("Which lines, and how many of each.", line, 1, 200))
                 .optional("shipping", Schema.money("How much of the shipping cost; with or without lines."))
                 .optional("amount", Schema.money("A sum instead of lines and shipping, such as for goodwill."));

@@ -41,7 +41,7 @@ class CreateReturnTool implements ShopTool, ActionType {
                 .required("quantity", Schema.integer("", 1, 100_000))
                 .optional("reason", ReturnReasons.schema());
         Schema own = Schema.object("")
-                .required("order_id", Schema.text("The order, with or without #.", 1, 128))
+                .required("order_id", Schema.text("with or without #", 1, 128))
                 .required("lines", Schema.list("What comes back.", line, 1, 200))
                 .required(
                         "refund_to",

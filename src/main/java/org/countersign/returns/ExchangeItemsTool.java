@@ -37,7 +37,7 @@ class ExchangeItemsTool implements ShopTool, ActionType {
                 .optional("quantity", Schema.integer("Default: all that is left of the line.", 1, 100_000))
                 .optional("reason", ReturnReasons.schema());
         Schema own = Schema.object("")
-                .required("order_id", Schema.text("The order, with or without #.", 1, 128))
+                .required("order_id", Schema.text("with or without #", 1, 128))
                 .required("changes", Schema.list("What becomes what; a line may occur twice.", change, 1, 200))
                 .required(
                         "payment_method_id",

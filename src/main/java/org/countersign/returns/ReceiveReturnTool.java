@@ -39,7 +39,7 @@ class ReceiveReturnTool implements ShopTool, ActionType {
                 .required("quantity", Schema.integer("", 1, 100_000))
                 .required("restock", Schema.flag("It can be sold again."));
         Schema own = Schema.object("")
-                .required("order_id", Schema.text("The order, with or without #.", 1, 128))
+                .required("order_id", Schema.text("with or without #", 1, 128))
                 .optional("return_id", Schema.text("From the order's returns; or else exchange_id.", 1, 128))
                 .optional("exchange_id", Schema.text("From the order's exchanges; received whole.", 1, 128))
                 .optional(

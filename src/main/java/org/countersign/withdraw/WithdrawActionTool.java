@@ -28,7 +28,7 @@ class WithdrawActionTool implements ShopTool {
                 "Take back what has not begun",
                 """
                 Takes back an action of yours that waits for a confirmation or a person, so that it is never done; it changes \
-                nothing in the shop. Use it when the customer no longer wants it. It cannot undo what is DONE or UNKNOWN. \
+                nothing in the shop. Use it when the customer no longer wants it. Not for what is DONE or UNKNOWN. \
                 Before: get_action. Example: {"action_id": "act_…"}.""",
                 Schema.object("").required("action_id", Schema.text("act_… of an answer that waits", 1, 64)),
                 WriteSchemas.output(),

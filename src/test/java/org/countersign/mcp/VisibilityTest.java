@@ -68,7 +68,6 @@ class VisibilityTest extends EdgeTestBase {
                 .body("result.tools[1].annotations.destructiveHint", equalTo(true))
                 .body("result.tools[1].annotations.idempotentHint", equalTo(true))
                 .body("result.tools[1].annotations.openWorldHint", equalTo(false))
-                .body("result.tools[1].inputSchema.$schema", equalTo("https://json-schema.org/draft/2020-12/schema"))
                 .body("result.tools[1].inputSchema.additionalProperties", equalTo(false))
                 .body("result.tools[1].outputSchema.required", contains("summary"))
                 .body("result", not(hasKey("nextCursor")));

@@ -17,7 +17,7 @@ public final class WholeSchemas {
                     .get()
                     .all()
                     .forEach(entry -> schemas.put(
-                            entry.spec().name(), Catalogue.schema(entry.spec().output())));
+                            entry.spec().name(), entry.spec().output().toJson()));
         }
         return schemas;
     }
