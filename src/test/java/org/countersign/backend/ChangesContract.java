@@ -378,10 +378,11 @@ public abstract class ChangesContract {
         String other = bed().variant(inTheHouse.lines().getFirst().productId(), 1500, 3);
         declined(exchange(inTheHouse, List.of(swap(inTheHouse, 0, other, 1))));
         Order third = bed().delivered(bed().order());
+        String foreign = bed().variant(third.lines().getLast().productId(), 1500, 3);
         declined(exchange(
                 third,
                 List.of(new Swap(
-                        third.lines().getFirst(), swap(inTheHouse, 0, other, 1).to(), 1))));
+                        third.lines().getFirst(), swap(third, 1, foreign, 1).to(), 1))));
         neverAfterClosing(
                 "exchange_items",
                 exchange(third, List.of(swap(third, 0, third.lines().getFirst().variantId(), 1))));
