@@ -3,3 +3,6 @@
 alter table action
     add column target_part text not null default '',
     add column target_of   text generated always as (case when target_part = '' then '' else '#' || target_part end) stored;
+
+-- what was done on something else for the sake of an order, such as a store credit
+create index action_about on action (shop, (arguments ->> 'order_id')) where target_type <> 'order';

@@ -260,15 +260,21 @@ class PostgresLedger implements Ledger {
                 Entries.byId(connection, actionId).filter(entry -> entry.shop().equals(shop)));
     }
 
+    /** On the object; or, of an order, on something else for its sake, such as a store credit. */
+    private static final String ABOUT = """
+            a.id in (select id from action where shop = ? and target_type = ? and target_id = ?
+                     union all
+                     select id from action where shop = ? and target_type <> 'order' and 'order' = ?
+                        and arguments ->> 'order_id' = ?)""";
+
     @Override
     public Page<Entry> entries(Query query, Page.Request page) {
         List<String> conditions = new ArrayList<>(List.of("a.shop = ?"));
         List<@Nullable Object> values = new ArrayList<>(List.of(shop));
         ObjectRef target = query.target();
         if (target != null) {
-            conditions.add("a.target_type = ? and a.target_id = ?");
-            values.add(target.type());
-            values.add(target.id());
+            conditions.add(ABOUT);
+            values.addAll(List.of(shop, target.type(), target.id(), shop, target.type(), target.id()));
         }
         add(conditions, values, "a.case_id = ?", query.caseId());
         Status status = query.status();

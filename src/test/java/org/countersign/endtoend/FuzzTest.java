@@ -62,6 +62,15 @@ class FuzzTest extends WholeServer {
                 .toList();
         long end = System.nanoTime() + SECONDS * 1_000_000_000L;
         try (Connection look = sql.connection()) {
+            Person bench = people.getFirst();
+            for (EveryWrite write : EveryWrite.ALL) {
+                JsonNode tool = bench.tools().stream()
+                        .filter(listed -> listed.path("name").asText().equals(write.tool()))
+                        .findFirst()
+                        .orElseThrow();
+                String good = write.call(bench.agent(), sql).toString();
+                send(bench, tool, good, "a good call of " + write + " " + good, look);
+            }
             for (int n = 0; n < COUNT && System.nanoTime() < end; n++) {
                 Person person = people.get(random.nextInt(people.size()));
                 if (n % 3 == 0) {
@@ -81,7 +90,7 @@ class FuzzTest extends WholeServer {
         assertThat(called).as("every tool was called").containsAll(all);
         assertThat(done)
                 .as("writes that were good were done: %s", outcomes)
-                .containsAll(writes(people.getFirst().tools()));
+                .containsAll(EveryWrite.ALL.stream().map(EveryWrite::tool).toList());
     }
 
     private void one(int n, Person person, Connection look) throws SQLException {
@@ -96,6 +105,12 @@ class FuzzTest extends WholeServer {
                 + (arguments.length() > 600
                         ? arguments.substring(0, 600) + "… (" + arguments.length() + ")"
                         : arguments);
+        send(person, tool, arguments, what, look);
+    }
+
+    private void send(Person person, JsonNode tool, String arguments, String what, Connection look)
+            throws SQLException {
+        String name = tool.path("name").asText();
         String before = Effects.of(look);
         Agent.Said said;
         try {
@@ -142,14 +157,6 @@ class FuzzTest extends WholeServer {
 
     private static boolean isWrite(JsonNode tool) {
         return !tool.path("annotations").path("readOnlyHint").asBoolean();
-    }
-
-    private static Set<String> writes(List<JsonNode> tools) {
-        Set<String> names = new TreeSet<>();
-        tools.stream()
-                .filter(FuzzTest::isWrite)
-                .forEach(tool -> names.add(tool.path("name").asText()));
-        return names;
     }
 
     private static String outcome(Agent.Said said) {

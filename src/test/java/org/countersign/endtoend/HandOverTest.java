@@ -124,4 +124,25 @@ class HandOverTest extends WholeServer {
                         waits.action()))
                 .isNotEqualTo(sql.text("select subject from countersign.action where id = ?", waits.action()));
     }
+
+    @Test
+    void theListOfAnOrderHasWhatWasDoneForItsSakeOnSomethingElse() {
+        ShopFixture shop = usd();
+        Agent lea = Agent.as("lea");
+        ObjectNode credit = Writing.ofCustomer(lea.call("get_customer", "customer_id", shop.customer)
+                        .content()
+                        .path("customer"))
+                .put("reason", "late_delivery")
+                .put("order_id", shop.order);
+        credit.putObject("amount").put("amount", "5.00").put("currency", "USD");
+        Agent.Said said = lea.call("issue_store_credit", credit);
+        assertThat(said.status()).as("%s", said.content()).isEqualTo("done");
+        assertThat(ada.call("list_actions", "order_id", "#" + shop.order)
+                        .content()
+                        .path("actions")
+                        .findValuesAsText("id"))
+                .contains(said.action());
+        assertThat(ada.call("list_actions", "order_id", usd().order).content().path("actions"))
+                .isEmpty();
+    }
 }

@@ -68,14 +68,7 @@ class EveryToolIT {
     private void strike(Stage stage, EveryWrite write, Point point, Harm harm, Replica replica) {
         awaitUp(replica);
         String origin = write.tool() + " " + Assault.origin(point, harm);
-        ObjectNode call;
-        try {
-            call = write.call(stage.agent("bench", replica), stage.sql);
-        } catch (RuntimeException | AssertionError notYet) {
-            // a server that has just started, or was just mended, may have no connection in time
-            Clients.rest();
-            call = write.call(stage.agent("bench", stage.any()), stage.sql);
-        }
+        ObjectNode call = prepared(stage, write, replica);
         open.add(new Open(origin, write, call, effects(stage, call)));
         CountDownLatch reached = new CountDownLatch(1);
         Trap trap = new Trap(point, target(call), () -> {
@@ -83,9 +76,8 @@ class EveryToolIT {
             harm.strike(replica, point, 0);
         });
         replica.set(trap);
-        ObjectNode asked = call;
         Thread.ofVirtual()
-                .start(() -> quietly(() -> stage.agent("bench", replica).call(write.tool(), asked)));
+                .start(() -> quietly(() -> stage.agent("bench", replica).call(write.tool(), call)));
         if (!trap.reachedWithin(reached, REACHED_WITHIN_MILLIS)) {
             wrong.add(origin + " was not reached");
         } else {
@@ -96,6 +88,25 @@ class EveryToolIT {
             replica.kill();
             Thread.ofPlatform().start(replica::start);
         }
+    }
+
+    /** A server that has just started, or was just mended, may have no connection in time. */
+    private static ObjectNode prepared(Stage stage, EveryWrite write, Replica replica) {
+        for (int n = 0; n < 40; n++) {
+            try {
+                ObjectNode call = write.call(stage.agent("bench", replica), stage.sql);
+                if (!call.path("version").asText().isEmpty()
+                        && !call.path("rate_id").asText("none").isEmpty()) {
+                    return call;
+                }
+            } catch (RuntimeException | AssertionError notYet) {
+                // again, with another order
+            }
+            for (int pause = 0; pause < 10; pause++) {
+                Clients.rest();
+            }
+        }
+        throw new AssertionError(write + " could not be prepared");
     }
 
     /** Every client repeats its call until its end. */
