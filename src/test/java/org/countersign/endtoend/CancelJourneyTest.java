@@ -167,6 +167,19 @@ class CancelJourneyTest extends WholeServer {
     }
 
     @Test
+    void whatWaitsForAPersonIsNotCancelledBesideThem() {
+        ShopFixture shop = usd();
+        sql.execute("update shop.orders set risk_level = 'high' where id = ?", shop.order);
+        Agent.Said waits = ada.call(Refunding.of(ada.order(shop.order)).line(shop.line(2), 1));
+        assertThat(waits.status()).as("%s", waits.content()).isEqualTo("escalated");
+        Agent.Said said = Agent.as("ben")
+                .call(Cancelling.TOOL, Cancelling.of(Agent.as("ben").order(shop.order)));
+        assertThat(said.error()).as("%s", said.content()).isEqualTo("possible_duplicate");
+        assertThat(said.content().at("/error/action_id").asText()).isEqualTo(waits.action());
+        assertThat(state(shop)).startsWith("open paid");
+    }
+
+    @Test
     void anOrderOnHoldIsCancelled() {
         ShopFixture shop = usd();
         sql.execute(

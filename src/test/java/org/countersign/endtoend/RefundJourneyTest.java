@@ -170,4 +170,15 @@ class RefundJourneyTest extends WholeServer {
     static List<String> names(JsonNode differences) {
         return differences.findValuesAsText("field");
     }
+
+    @Test
+    void moneyIsNotSentToAMethodThatTakesNone() {
+        ShopFixture shop = usd().method("other");
+        Agent ada = Agent.as("ada");
+        Agent.Said said = ada.call(Refunding.of(ada.order(shop.order))
+                .line(shop.line(2), 1)
+                .with("refund_to", "other-" + shop.order + "-0"));
+        assertThat(said.rule()).as("%s", said.content()).isEqualTo("method_not_creditable");
+        assertThat(shop.refunded()).isZero();
+    }
 }

@@ -77,8 +77,6 @@ class RefusalTableIT {
                 default -> add(can, parts[0], codes);
             }
         }
-        // a note passes beside whatever is unsettled
-        can.get("add_order_note").remove("unresolved");
         return can;
     }
 
