@@ -11,6 +11,7 @@ import org.countersign.change.Ports;
 import org.countersign.change.Rest;
 import org.countersign.change.Swaps;
 import org.countersign.gate.Abilities;
+import org.countersign.gate.Counted;
 import org.countersign.gate.Json;
 import org.countersign.gate.ObjectRef;
 import org.countersign.gate.Plan;
@@ -58,6 +59,11 @@ record ChangeOrderItems(OrderId orderId, ItemWishes wanted, String methodId, Por
     @Override
     public Abilities abilities() {
         return Changing.super.abilities().and(ports.refunds().abilities());
+    }
+
+    @Override
+    public Counted counted() {
+        return Counted.CHANGE;
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.countersign.change.MethodRules;
 import org.countersign.change.Ports;
 import org.countersign.change.Rest;
 import org.countersign.gate.Abilities;
+import org.countersign.gate.Counted;
 import org.countersign.gate.Json;
 import org.countersign.gate.ObjectRef;
 import org.countersign.gate.Plan;
@@ -58,6 +59,11 @@ record ChangePaymentMethod(OrderId orderId, String methodId, Ports ports) implem
     @Override
     public Abilities abilities() {
         return Changing.super.abilities().and(ports.refunds().abilities());
+    }
+
+    @Override
+    public Counted counted() {
+        return Counted.CHANGE;
     }
 
     @Override

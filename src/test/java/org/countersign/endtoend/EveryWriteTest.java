@@ -275,6 +275,32 @@ class EveryWriteTest extends WholeServer {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "change_shipping_address",
+                "change_order_items",
+                "change_payment_method",
+                "create_return",
+                "exchange_items"
+            })
+    void oneMoreThanTheShopAllowsIsAPersonsCase(String tool) {
+        Agent lea = Agent.as("lea");
+        EveryWrite write = EveryWrite.ALL.stream()
+                .filter(each -> each.tool().equals(tool))
+                .findFirst()
+                .orElseThrow();
+        ObjectNode allowed = write.call(lea, sql);
+        ObjectNode tooMany = write.call(lea, sql);
+        assertThat(lea.call(tool, allowed).status()).isEqualTo("done");
+        settings("{\"changes_per_order\": 0, \"returns_per_order\": 0}");
+        long before = effects();
+        Agent.Said said = lea.call(tool, tooMany);
+        assertThat(said.status()).as("%s", said.content()).isEqualTo("escalated");
+        assertThat(said.content().path("checks").toString()).contains("changes_of_order");
+        assertThat(effects()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
     @MethodSource("writes")
     void oneCallAtOnceFromManyIsOneEffect(EveryWrite write) {
         ObjectNode call = write.call(bench, sql);
