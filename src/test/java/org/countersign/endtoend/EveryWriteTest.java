@@ -185,6 +185,10 @@ class EveryWriteTest extends WholeServer {
         sql.execute("update countersign.object_lease set unresolved = 'act_left' where object = ?", lease(call));
         if (write.tool().equals("add_order_note")) {
             assertThat(bench.call(write.tool(), call).status()).isEqualTo("done");
+            // but not beside a note that is unsettled itself
+            ObjectNode another = write.call(bench, sql);
+            lease(another, "unresolved = 'act_left'");
+            refused(write, another, "unresolved");
         } else {
             refused(write, call, "unresolved");
         }
@@ -298,6 +302,18 @@ class EveryWriteTest extends WholeServer {
         assertThat(said.status()).as("%s", said.content()).isEqualTo("escalated");
         assertThat(said.content().path("checks").toString()).contains("changes_of_order");
         assertThat(effects()).isEqualTo(before);
+    }
+
+    /** To the letter of 6.8: where not both sides name lines, equal money is the same effect. */
+    @Test
+    void thePaymentOfWhatIsLeftMayBeTheDuplicateOfARefundOfAsMuch() {
+        ShopFixture shop = EveryWrite.open(sql);
+        ObjectNode half = Writing.of(bench.order(shop.order)).put("reason", "goodwill");
+        half.putObject("amount").put("amount", "32.00").put("currency", "USD");
+        assertThat(bench.call("refund_order", half).status()).isEqualTo("done");
+        ObjectNode rest = Writing.of(bench.order(shop.order)).put("payment_method_id", EveryWrite.giftCard(shop));
+        Agent.Said said = bench.call("change_payment_method", rest);
+        assertThat(said.error()).as("%s", said.content()).isEqualTo("possible_duplicate");
     }
 
     @ParameterizedTest
