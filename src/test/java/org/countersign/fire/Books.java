@@ -64,7 +64,7 @@ final class Books {
                 select count(*) from countersign.object_lease l left join countersign.action a on a.id = l.unresolved
                  where l.holder is not null or l.unresolved is not null and a.status is distinct from 'PARTLY_DONE'""");
         agree(found, "escalations open", sql.text("""
-                select count(*) from countersign.action where status = 'PARTLY_DONE'"""), """
+                select count(*) from countersign.action where status in ('PARTLY_DONE', 'ESCALATED')"""), """
                 select count(*) from countersign.escalation where closed_at is null""");
         agree(found, "keys that are bound or free against the rule", "0", """
                 select count(*) from countersign.action_key k join countersign.action a on a.id = k.action_id
