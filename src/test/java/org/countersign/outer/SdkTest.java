@@ -19,10 +19,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SdkTest {
 
     private static final String READ = "find_orders,get_order,find_customers,get_customer,find_products,get_product,"
-            + "quote_refund,get_action,list_actions,get_permissions";
-    private static final String FEW =
-            "find_orders,get_order,find_products,get_product,get_action,list_actions,get_permissions";
-    private static final String LEAST = "find_orders,get_order,get_action,list_actions,get_permissions";
+            + "quote_refund,quote_shipping_rates,track_shipment,search_policies,get_action,list_actions,get_permissions";
+    private static final String CHANGES =
+            ",refund_order,cancel_order,change_shipping_address,change_order_items,change_payment_method,create_return,exchange_items";
+    private static final String AGENT =
+            READ + CHANGES + ",add_order_note,change_customer_address,escalate_to_human,withdraw_action";
+    private static final String HOUSE =
+            ",receive_return,fulfill_order,hold_order,release_order,buy_shipping_label,void_shipping_label,add_order_note";
+    private static final String ALL =
+            READ + CHANGES + HOUSE + ",change_customer_address,issue_store_credit,escalate_to_human,withdraw_action";
+    private static final String WAREHOUSE = "find_orders,get_order,find_products,get_product,quote_shipping_rates,"
+            + "track_shipment,get_action,list_actions,get_permissions"
+            + HOUSE
+            + ",escalate_to_human,withdraw_action";
+    private static final String LEAST = "find_orders,get_order,search_policies,get_action,list_actions,get_permissions";
 
     private static Map<String, String> environment(String tools) {
         return Map.of(
@@ -36,12 +46,12 @@ class SdkTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "ada; 0; " + READ + ",refund_order,cancel_order",
-                "lea; 1; " + READ + ",refund_order,cancel_order",
+                "ada; 0; " + AGENT,
+                "lea; 1; " + ALL,
                 "sam; 2; " + READ,
-                "wim; 3; " + FEW,
+                "wim; 3; " + WAREHOUSE,
                 "aud; 4; " + LEAST,
-                "bench; 5; " + READ + ",refund_order,cancel_order",
+                "bench; 5; " + ALL,
                 "nora; 6; ''"
             })
     void aPersonOfEachRoleSignsInAndWorks(String user, String index, String tools) {
