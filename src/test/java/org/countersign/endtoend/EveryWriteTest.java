@@ -386,6 +386,18 @@ class EveryWriteTest extends WholeServer {
     }
 
     @Test
+    void whatCannotBeRefundedIsNotQuoted() {
+        ShopFixture shop = EveryWrite.open(sql);
+        ObjectNode much = Writing.JSON.createObjectNode().put("order_id", shop.order);
+        much.putArray("lines").addObject().put("line_id", shop.line(1)).put("quantity", 99);
+        assertThat(bench.call("quote_refund", much).rule()).isEqualTo("quantity_too_high");
+        Agent.Said cancelled =
+                bench.call("cancel_order", Writing.of(bench.order(shop.order)).put("reason", "out_of_stock"));
+        assertThat(cancelled.status()).as("%s", cancelled.content()).isEqualTo("done");
+        assertThat(bench.call("quote_refund", "order_id", shop.order).rule()).isEqualTo("nothing_to_refund");
+    }
+
+    @Test
     void whatNobodyHasIsNotFound() {
         Map<String, String[]> calls = Map.of(
                 "get_order", new String[] {"order_id", "W0"},
