@@ -2,8 +2,6 @@ package org.countersign.address;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.countersign.change.AddressJson;
 import org.countersign.change.Changing;
@@ -55,19 +53,13 @@ record ChangeCustomerAddress(CustomerId customerId, GivenAddress wanted, Ports p
         Address address = wanted.over(present);
         if (present != null && AddressJson.toJson(address).equals(AddressJson.toJson(present))) {
             String so = "customer " + customerId + " has this default address already";
-            return new Plan("change nothing: " + so, so, null, Map.of(), List.of(), List.of());
+            return Plan.nothing(so);
         }
         Optional<Refusal> incomplete = wanted.incomplete();
         if (incomplete.isPresent()) {
             return incomplete.get();
         }
         String what = "the default address of customer " + customerId + "; orders already placed keep their address";
-        return new Plan(
-                "change " + what,
-                "changed " + what,
-                null,
-                Map.of(),
-                List.of(new CustomerAddress(customerId, address).step(1)),
-                List.of());
+        return Plan.one("change " + what, "changed " + what, new CustomerAddress(customerId, address).step(1));
     }
 }

@@ -2,8 +2,6 @@ package org.countersign.address;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.countersign.change.AddressJson;
 import org.countersign.change.Changing;
@@ -62,7 +60,7 @@ record ChangeShippingAddress(OrderId orderId, GivenAddress wanted, Ports ports) 
         Address address = wanted.over(order.shippingAddress());
         if (AddressJson.toJson(address).equals(AddressJson.toJson(order.shippingAddress()))) {
             String so = "order " + order.name() + " goes to this address already";
-            return new Plan("change nothing: " + so, so, null, Map.of(), List.of(), List.of());
+            return Plan.nothing(so);
         }
         Optional<Refusal> forbidden =
                 OrderRules.open(order).or(() -> OrderRules.unfulfilled(order)).or(wanted::incomplete);
@@ -70,12 +68,9 @@ record ChangeShippingAddress(OrderId orderId, GivenAddress wanted, Ports ports) 
             return forbidden.get();
         }
         ShippingAddress change = new ShippingAddress(orderId, address);
-        return new Plan(
+        return Plan.one(
                 "change the shipping address of order " + order.name(),
                 "changed the shipping address of order " + order.name(),
-                null,
-                Map.of(),
-                List.of(change.step(1)),
-                List.of());
+                change.step(1));
     }
 }

@@ -36,7 +36,7 @@ record CancelArguments(
         return new CancelArguments(
                 new OrderId(json.path("order_id").asText()),
                 json.path("reason").asText(),
-                json.hasNonNull("note") ? json.path("note").asText() : null,
+                Json.textOrNull(json, "note"),
                 json.path("refund").asBoolean(),
                 json.path("restock").asBoolean(),
                 notify.equals("shop") ? null : Boolean.valueOf(notify));

@@ -68,7 +68,7 @@ record CancelOrder(CancelArguments wanted, Refunds refunds, Cancels cancels, Sho
         if (CancelRules.isSo(order, wanted.refund())) {
             String so = "order " + order.name() + " is cancelled already"
                     + (order.cancelReason() == null ? "" : " (" + order.cancelReason() + ")");
-            return new Plan("change nothing: " + so, so, null, Map.of(), List.of(), List.of());
+            return Plan.nothing(so);
         }
         Optional<Refusal> forbidden = CancelRules.check(order);
         if (forbidden.isPresent()) {

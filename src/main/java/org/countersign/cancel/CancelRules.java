@@ -1,7 +1,7 @@
 package org.countersign.cancel;
 
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.countersign.change.OrderRules;
 import org.countersign.gate.Json;
 import org.countersign.gate.Next;
 import org.countersign.gate.Refusal;
@@ -28,7 +28,7 @@ final class CancelRules {
                     "Tell the customer; once it is delivered it can be returned. Lines that have not left the house"
                             + " can be refunded with refund_order."));
         }
-        return openReturn(order)
+        return OrderRules.openReturn(order)
                 .map(open -> Refusal.rule(
                         ShopRule.RETURN_OPEN,
                         "Order " + order.name() + " has an open return or exchange (" + open + ").",
@@ -52,21 +52,6 @@ final class CancelRules {
                         : "A closed order cannot be cancelled; tell the customer what is possible instead.");
         return refusal.then(
                 Next.of("list_actions", "order_id", order.id().value(), "see what was done with it already"));
-    }
-
-    private static Optional<String> openReturn(Order order) {
-        Stream<String> returns =
-                order.returns().stream().filter(one -> isOpen(one.status())).map(Order.Return::id);
-        Stream<String> exchanges =
-                order.exchanges().stream().filter(one -> isOpen(one.status())).map(Order.Exchange::id);
-        return Stream.concat(returns, exchanges).findFirst();
-    }
-
-    private static boolean isOpen(Order.Return.Status status) {
-        return switch (status) {
-            case REQUESTED, RECEIVED -> true;
-            case SETTLED, CANCELLED -> false;
-        };
     }
 
     private CancelRules() {}

@@ -23,7 +23,7 @@ final class StoredCancel {
         return new Cancels.Cancel(
                 new OrderId(json.path("order_id").asText()),
                 json.path("reason").asText(),
-                json.hasNonNull("note") ? json.path("note").asText() : null,
+                Json.textOrNull(json, "note"),
                 LineQuantities.fromJson(json.path("restock")),
                 json.path("notify_customer").asBoolean());
     }

@@ -25,15 +25,15 @@ public final class AddressJson {
 
     public static Address fromJson(JsonNode json) {
         return new Address(
-                text(json, "name"),
-                text(json, "company"),
+                Json.textOrNull(json, "name"),
+                Json.textOrNull(json, "company"),
                 json.path("line1").asText(),
-                text(json, "line2"),
+                Json.textOrNull(json, "line2"),
                 json.path("city").asText(),
-                text(json, "region"),
+                Json.textOrNull(json, "region"),
                 json.path("postal_code").asText(),
                 json.path("country").asText(),
-                text(json, "phone"));
+                Json.textOrNull(json, "phone"));
     }
 
     /** Empty and absent are one. */
@@ -41,10 +41,6 @@ public final class AddressJson {
         if (value != null && !value.isEmpty()) {
             json.put(name, value);
         }
-    }
-
-    private static @Nullable String text(JsonNode json, String name) {
-        return json.hasNonNull(name) ? json.path(name).asText() : null;
     }
 
     private AddressJson() {}

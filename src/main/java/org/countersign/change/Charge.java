@@ -49,7 +49,7 @@ public record Charge(OrderId order, String methodId, Money amount, String reason
         return new Charge(
                 new OrderId(json.path("order_id").asText()),
                 json.path("payment_method_id").asText(),
-                LineChanges.money(json.path("amount")),
+                Json.moneyOf(json.path("amount")),
                 json.path("reason").asText());
     }
 

@@ -52,8 +52,8 @@ public record ExchangeRequest(OrderId order, List<Order.Change> changes, String 
                         row.path("line_id").asText(),
                         row.path("variant_id").asText(),
                         row.path("quantity").asInt(),
-                        row.hasNonNull("reason") ? row.path("reason").asText() : null,
-                        row.hasNonNull("unit_price") ? LineChanges.money(row.path("unit_price")) : null)));
+                        Json.textOrNull(row, "reason"),
+                        row.hasNonNull("unit_price") ? Json.moneyOf(row.path("unit_price")) : null)));
         JsonNode difference = json.path("price_difference");
         return new ExchangeRequest(
                 new OrderId(json.path("order_id").asText()),
@@ -62,7 +62,7 @@ public record ExchangeRequest(OrderId order, List<Order.Change> changes, String 
                 new PriceDifference(
                         Order.PriceDifference.Direction.valueOf(
                                 difference.path("direction").asText().toUpperCase(Locale.ROOT)),
-                        LineChanges.money(difference)));
+                        Json.moneyOf(difference)));
     }
 
     @Override

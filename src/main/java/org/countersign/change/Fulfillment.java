@@ -53,9 +53,9 @@ public record Fulfillment(
         return new Fulfillment(
                 new OrderId(json.path("order_id").asText()),
                 LineQuantities.fromJson(json.path("lines")),
-                text(json, "tracking_number"),
-                text(json, "carrier"),
-                text(json, "label_id"),
+                Json.textOrNull(json, "tracking_number"),
+                Json.textOrNull(json, "carrier"),
+                Json.textOrNull(json, "label_id"),
                 json.path("notify_customer").asBoolean());
     }
 
@@ -102,9 +102,5 @@ public record Fulfillment(
 
     private static ObjectNode label(ObjectNode json, @Nullable String labelId) {
         return labelId == null ? json : json.put("label_id", labelId);
-    }
-
-    private static @Nullable String text(JsonNode json, String name) {
-        return json.hasNonNull(name) ? json.path(name).asText() : null;
     }
 }

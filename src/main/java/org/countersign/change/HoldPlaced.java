@@ -34,7 +34,7 @@ public record HoldPlaced(
         return new HoldPlaced(
                 new OrderId(json.path("order_id").asText()),
                 json.path("reason").asText(),
-                json.hasNonNull("note") ? json.path("note").asText() : null);
+                Json.textOrNull(json, "note"));
     }
 
     @Override

@@ -106,11 +106,11 @@ public record LineChanges(
                         row.path("line_id").asText(),
                         row.path("variant_id").asText(),
                         row.path("quantity").asInt(),
-                        money(row.path("unit_price")))));
+                        Json.moneyOf(row.path("unit_price")))));
         LineChanges plain = new LineChanges(new OrderId(json.path("order_id").asText()), changes, lines, null);
         JsonNode charge = json.path("charge");
         return charge.isObject()
-                ? plain.charging(charge.path("payment_method_id").asText(), money(charge.path("amount")))
+                ? plain.charging(charge.path("payment_method_id").asText(), Json.moneyOf(charge.path("amount")))
                 : plain;
     }
 
@@ -120,11 +120,7 @@ public record LineChanges(
                 row.path("from_variant_id").asText(),
                 row.path("variant_id").asText(),
                 row.path("quantity").asInt(),
-                row.hasNonNull("new_line_id") ? row.path("new_line_id").asText() : null);
-    }
-
-    static Money money(JsonNode json) {
-        return Money.parse(json.path("amount").asText(), json.path("currency").asText());
+                Json.textOrNull(row, "new_line_id"));
     }
 
     @Override

@@ -55,9 +55,8 @@ public record ReturnRequest(
                 new OrderId(json.path("order_id").asText()),
                 ReturnLines.fromJson(json.path("lines")),
                 json.path("refund_to").asText(),
-                Money.parse(
-                        amount.path("amount").asText(), amount.path("currency").asText()),
-                json.hasNonNull("return_rate_id") ? json.path("return_rate_id").asText() : null);
+                Json.moneyOf(amount),
+                Json.textOrNull(json, "return_rate_id"));
     }
 
     @Override

@@ -54,8 +54,7 @@ public record ShippingLabel(
                 Order.Label.Direction.valueOf(json.path("direction").asText().toUpperCase(Locale.ROOT)),
                 json.path("carrier").asText(),
                 json.path("service").asText(),
-                Money.parse(
-                        price.path("amount").asText(), price.path("currency").asText()),
+                Json.moneyOf(price),
                 json.path("tracking_number").asText());
     }
 

@@ -59,7 +59,7 @@ public record StoreCredit(
                         json.at("/amount/amount").asText(),
                         json.at("/amount/currency").asText()),
                 json.path("reason").asText(),
-                json.hasNonNull("note") ? json.path("note").asText() : null,
+                Json.textOrNull(json, "note"),
                 json.hasNonNull("order_id") ? new OrderId(json.path("order_id").asText()) : null);
     }
 

@@ -73,7 +73,7 @@ record IssueStoreCredit(
                         Long.parseLong(arguments.at("/amount/minor").asText()),
                         Money.currency(arguments.at("/amount/currency").asText())),
                 arguments.path("reason").asText(),
-                arguments.hasNonNull("note") ? arguments.path("note").asText() : null,
+                Json.textOrNull(arguments, "note"),
                 arguments.hasNonNull("order_id")
                         ? new OrderId(arguments.path("order_id").asText())
                         : null,

@@ -58,10 +58,10 @@ record EscalateToHuman(
     }
 
     static EscalateToHuman revive(JsonNode json) {
-        String order = text(json, "order_id");
+        String order = Json.textOrNull(json, "order_id");
         return new EscalateToHuman(
                 order == null ? null : new OrderId(order),
-                text(json, "case_id"),
+                Json.textOrNull(json, "case_id"),
                 json.path("reason").asText(),
                 json.path("customer_request").asText(),
                 json.path("interpretation").asText(),
@@ -80,9 +80,5 @@ record EscalateToHuman(
                 Map.of(),
                 List.of(),
                 List.of());
-    }
-
-    private static @Nullable String text(JsonNode json, String name) {
-        return json.hasNonNull(name) ? json.path(name).asText() : null;
     }
 }

@@ -39,10 +39,8 @@ record FulfillArguments(
         return new FulfillArguments(
                 new OrderId(json.path("order_id").asText()),
                 LineQuantities.fromJson(json.path("lines")),
-                json.hasNonNull("tracking_number")
-                        ? json.path("tracking_number").asText()
-                        : null,
-                json.hasNonNull("carrier") ? json.path("carrier").asText() : null,
+                Json.textOrNull(json, "tracking_number"),
+                Json.textOrNull(json, "carrier"),
                 notify.equals("shop") ? null : Boolean.valueOf(notify));
     }
 }

@@ -22,6 +22,7 @@ import org.countersign.shop.CustomerId;
 import org.countersign.shop.Money;
 import org.countersign.shop.OrderId;
 import org.erdtman.jcs.JsonCanonicalizer;
+import org.jspecify.annotations.Nullable;
 
 /** The one JSON form: snake case, lower-case enums, RFC 3339 times, money as two strings, absent instead of null. */
 public final class Json {
@@ -75,6 +76,16 @@ public final class Json {
     public static ObjectNode money(Money money) {
         return object().put("amount", money.amount())
                 .put("currency", money.currency().getCurrencyCode());
+    }
+
+    /** What {@link #money(Money)} wrote. */
+    public static Money moneyOf(JsonNode json) {
+        return Money.parse(json.path("amount").asText(), json.path("currency").asText());
+    }
+
+    /** A text of an object; absent and null are the same. */
+    public static @Nullable String textOrNull(JsonNode json, String name) {
+        return json.hasNonNull(name) ? json.path(name).asText() : null;
     }
 
     /** An enum as it stands on the wire: its name in lower case. */

@@ -42,6 +42,16 @@ public record Plan(
         this(summary, past, money, goods, steps, touches, null);
     }
 
+    /** Nothing changes. @param so a clause: what is so already */
+    public static Plan nothing(String so) {
+        return new Plan("change nothing: " + so, so, null, Map.of(), List.of(), List.of());
+    }
+
+    /** One step that moves neither money nor goods and touches nothing else. */
+    public static Plan one(String summary, String past, Step step) {
+        return new Plan(summary, past, null, Map.of(), List.of(step), List.of());
+    }
+
     Plan of(@Nullable String whose) {
         return new Plan(summary, past, money, goods, steps, touches, whose);
     }

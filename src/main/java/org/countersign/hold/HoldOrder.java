@@ -2,8 +2,6 @@ package org.countersign.hold;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.countersign.change.Changing;
@@ -47,7 +45,7 @@ record HoldOrder(OrderId orderId, String reason, @Nullable String note, Ports po
         return new HoldOrder(
                 new OrderId(arguments.path("order_id").asText()),
                 arguments.path("reason").asText(),
-                arguments.hasNonNull("note") ? arguments.path("note").asText() : null,
+                Json.textOrNull(arguments, "note"),
                 ports);
     }
 
@@ -58,20 +56,14 @@ record HoldOrder(OrderId orderId, String reason, @Nullable String note, Ports po
         if (same.isPresent()) {
             String so = "order " + order.name() + " is on hold for this already ("
                     + same.get().id() + ")";
-            return new Plan("change nothing: " + so, so, null, Map.of(), List.of(), List.of());
+            return Plan.nothing(so);
         }
         Optional<Refusal> forbidden = OrderRules.open(order).or(() -> OrderRules.notWhollyFulfilled(order));
         if (forbidden.isPresent()) {
             return forbidden.get();
         }
         String what = "order " + order.name() + " on hold (" + reason + ")";
-        return new Plan(
-                "put " + what,
-                "put " + what,
-                null,
-                Map.of(),
-                List.of(new HoldPlaced(orderId, reason, note).step(1)),
-                List.of());
+        return Plan.one("put " + what, "put " + what, new HoldPlaced(orderId, reason, note).step(1));
     }
 
     /** The reason decides; where it is {@code other}, the words do. */

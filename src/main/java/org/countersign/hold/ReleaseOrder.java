@@ -3,7 +3,6 @@ package org.countersign.hold;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.countersign.change.Changing;
 import org.countersign.change.HoldReleased;
@@ -45,9 +44,7 @@ record ReleaseOrder(OrderId orderId, @Nullable String holdId, Ports ports) imple
 
     static ReleaseOrder revive(JsonNode arguments, Ports ports) {
         return new ReleaseOrder(
-                new OrderId(arguments.path("order_id").asText()),
-                arguments.hasNonNull("hold_id") ? arguments.path("hold_id").asText() : null,
-                ports);
+                new OrderId(arguments.path("order_id").asText()), Json.textOrNull(arguments, "hold_id"), ports);
     }
 
     @Override
@@ -56,7 +53,7 @@ record ReleaseOrder(OrderId orderId, @Nullable String holdId, Ports ports) imple
         List<Order.Hold> holds = order.holds();
         if (holds.isEmpty()) {
             String so = "order " + order.name() + " is not on hold";
-            return new Plan("change nothing: " + so, so, null, Map.of(), List.of(), List.of());
+            return Plan.nothing(so);
         }
         if (holdId == null) {
             return holds.size() == 1 ? release(order, holds.getFirst()) : which(order);
@@ -70,13 +67,7 @@ record ReleaseOrder(OrderId orderId, @Nullable String holdId, Ports ports) imple
 
     private Planned release(Order order, Order.Hold hold) {
         String what = "hold " + hold.id() + " (" + hold.reason() + ") of order " + order.name();
-        return new Plan(
-                "release " + what,
-                "released " + what,
-                null,
-                Map.of(),
-                List.of(new HoldReleased(orderId, hold.id()).step(1)),
-                List.of());
+        return Plan.one("release " + what, "released " + what, new HoldReleased(orderId, hold.id()).step(1));
     }
 
     private static Planned which(Order order) {

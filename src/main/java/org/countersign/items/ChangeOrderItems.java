@@ -3,7 +3,6 @@ package org.countersign.items;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.countersign.change.Changing;
 import org.countersign.change.MethodRules;
@@ -71,7 +70,7 @@ record ChangeOrderItems(OrderId orderId, ItemWishes wanted, String methodId, Por
         Order order = (Order) now;
         if (ItemRules.isSo(order, wanted)) {
             String so = "these lines of order " + order.name() + " are these variants already";
-            return new Plan("change nothing: " + so, so, null, Map.of(), List.of(), List.of());
+            return Plan.nothing(so);
         }
         Optional<Refusal> forbidden = ItemRules.check(order);
         if (forbidden.isPresent()) {

@@ -2,8 +2,6 @@ package org.countersign.label;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.countersign.change.Changing;
 import org.countersign.change.LabelVoid;
@@ -62,24 +60,15 @@ record VoidShippingLabel(OrderId orderId, String labelId, Ports ports) implement
     private Planned plan(Order order, Order.Label label) {
         String what = "label " + label.id() + " of order " + order.name();
         if (label.status() == Order.Label.Status.VOIDED) {
-            return new Plan(
-                    "change nothing: " + what + " is voided already",
-                    what + " is voided already",
-                    null,
-                    Map.of(),
-                    List.of(),
-                    List.of());
+            return Plan.nothing(what + " is voided already");
         }
         if (label.status() == Order.Label.Status.USED || onItsWay(order, label)) {
             return used(order, label);
         }
-        return new Plan(
+        return Plan.one(
                 "void " + what + " (" + Json.wire(label.direction()) + ", " + label.price() + ")",
                 "voided " + what + " (" + Json.wire(label.direction()) + ", " + label.price() + ")",
-                null,
-                Map.of(),
-                List.of(new LabelVoid(orderId, label.id()).step(1)),
-                List.of());
+                new LabelVoid(orderId, label.id()).step(1));
     }
 
     private static boolean onItsWay(Order order, Order.Label label) {

@@ -56,7 +56,7 @@ final class Codec {
                 goods,
                 steps,
                 touches,
-                text(json, "customer"));
+                Json.textOrNull(json, "customer"));
     }
 
     static ObjectNode outcome(Outcome outcome) {
@@ -105,7 +105,7 @@ final class Codec {
                 json.hasNonNull("verification")
                         ? Verification.valueOf(json.path("verification").asText())
                         : null,
-                text(json, "object_version"),
+                Json.textOrNull(json, "object_version"),
                 json.hasNonNull("refusal") ? refusal(json.path("refusal")) : null);
     }
 
@@ -214,7 +214,7 @@ final class Codec {
                     row.path("tries").asInt(),
                     row.path("round").asInt(),
                     row.path("observed").isObject() ? object(row.path("observed")) : null,
-                    text(row, "answer"),
+                    Json.textOrNull(row, "answer"),
                     row.path("judgeable").asBoolean(),
                     row.path("resendable").asBoolean()));
         }
@@ -226,14 +226,7 @@ final class Codec {
     }
 
     private static @Nullable Money money(@Nullable JsonNode json) {
-        return json == null
-                ? null
-                : Money.parse(
-                        json.path("amount").asText(), json.path("currency").asText());
-    }
-
-    private static @Nullable String text(JsonNode json, String name) {
-        return json.hasNonNull(name) ? json.path(name).asText() : null;
+        return json == null ? null : Json.moneyOf(json);
     }
 
     private Codec() {}

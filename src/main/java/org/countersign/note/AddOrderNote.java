@@ -2,8 +2,6 @@ package org.countersign.note;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
-import java.util.Map;
 import org.countersign.change.Changing;
 import org.countersign.change.OrderNote;
 import org.countersign.change.Ports;
@@ -51,12 +49,6 @@ record AddOrderNote(OrderId orderId, String text, boolean visibleToCustomer, Por
     public Planned plan(ShopObject now) {
         String what = "a note " + (visibleToCustomer ? "that the customer sees" : "for the staff") + " to order "
                 + ((Order) now).name();
-        return new Plan(
-                "add " + what,
-                "added " + what,
-                null,
-                Map.of(),
-                List.of(new OrderNote(orderId, text, visibleToCustomer).step(1)),
-                List.of());
+        return Plan.one("add " + what, "added " + what, new OrderNote(orderId, text, visibleToCustomer).step(1));
     }
 }

@@ -71,7 +71,7 @@ record ChangePaymentMethod(OrderId orderId, String methodId, Ports ports) implem
         Order order = (Order) now;
         if (PaymentRules.isSo(order, methodId)) {
             String so = "order " + order.name() + " is paid with " + methodId + " already";
-            return new Plan("change nothing: " + so, so, null, Map.of(), List.of(), List.of());
+            return Plan.nothing(so);
         }
         Optional<Refusal> forbidden = PaymentRules.check(order, methodId);
         if (forbidden.isPresent()) {

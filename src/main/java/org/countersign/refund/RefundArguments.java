@@ -53,10 +53,10 @@ record RefundArguments(
                 money(json.path("shipping")),
                 money(json.path("amount")),
                 json.path("reason").asText(),
-                json.hasNonNull("note") ? json.path("note").asText() : null,
+                Json.textOrNull(json, "note"),
                 flag(json, "restock"),
                 flag(json, "notify_customer"),
-                json.hasNonNull("refund_to") ? json.path("refund_to").asText() : null);
+                Json.textOrNull(json, "refund_to"));
     }
 
     private static @Nullable Boolean flag(JsonNode json, String name) {

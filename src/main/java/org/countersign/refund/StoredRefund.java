@@ -3,7 +3,6 @@ package org.countersign.refund;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.countersign.gate.Json;
-import org.countersign.shop.Money;
 import org.countersign.shop.OrderId;
 
 /** The exact request of one step, as the ledger keeps it. */
@@ -31,17 +30,13 @@ final class StoredRefund {
                 new OrderId(json.path("order_id").asText()),
                 json.path("payment_id").asText(),
                 json.path("payment_method_id").asText(),
-                money(json.path("amount")),
+                Json.moneyOf(json.path("amount")),
                 LineQuantities.fromJson(json.path("lines")),
-                json.hasNonNull("shipping") ? money(json.path("shipping")) : null,
+                json.hasNonNull("shipping") ? Json.moneyOf(json.path("shipping")) : null,
                 LineQuantities.fromJson(json.path("restock")),
                 json.path("reason").asText(),
-                json.hasNonNull("note") ? json.path("note").asText() : null,
+                Json.textOrNull(json, "note"),
                 json.path("notify_customer").asBoolean());
-    }
-
-    private static Money money(JsonNode json) {
-        return Money.parse(json.path("amount").asText(), json.path("currency").asText());
     }
 
     private StoredRefund() {}

@@ -1,7 +1,6 @@
 package org.countersign.returns;
 
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.countersign.gate.Plan;
 import org.countersign.gate.Refusal;
@@ -13,7 +12,7 @@ final class Arrivals {
 
     static Plan nothing(String what, String id, Order order) {
         String so = what + " " + id + " of order " + order.name() + " was received already";
-        return new Plan("change nothing: " + so, so, null, Map.of(), List.of(), List.of());
+        return Plan.nothing(so);
     }
 
     static Refusal cancelled(String what, String id) {

@@ -125,14 +125,10 @@ record CreateReturn(
     private Plan plan(Order order, Money amount) {
         String what = "the return of " + said() + " of order " + order.name() + "; " + amount + " will go to "
                 + refundTo + " when it is received, nothing moves now";
-        return new Plan(
+        return Plan.one(
                 "request " + what,
                 "requested " + what,
-                null,
-                Map.of(),
-                List.of(new ReturnRequest(orderId, lines, refundTo, amount, rate == null ? null : rate.toString())
-                        .step(1)),
-                List.of());
+                new ReturnRequest(orderId, lines, refundTo, amount, rate == null ? null : rate.toString()).step(1));
     }
 
     private String said() {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.countersign.change.Changing;
@@ -99,13 +98,10 @@ record ExchangeItems(OrderId orderId, List<ExchangeWish> wishes, String methodId
         }
         String what = "the exchange of " + said(swaps) + " of order " + order.name() + "; " + difference.said("will be")
                 + " when they are received, nothing moves now";
-        return new Plan(
+        return Plan.one(
                 "request " + what,
                 "requested " + what,
-                null,
-                Map.of(),
-                List.of(new ExchangeRequest(orderId, changes(swaps), methodId, difference.agreed()).step(1)),
-                List.of());
+                new ExchangeRequest(orderId, changes(swaps), methodId, difference.agreed()).step(1));
     }
 
     /** In the order of the wishes. */

@@ -67,10 +67,8 @@ record ReceiveReturn(
     static ReceiveReturn revive(JsonNode arguments, Ports ports) {
         return new ReceiveReturn(
                 new OrderId(arguments.path("order_id").asText()),
-                arguments.hasNonNull("return_id") ? arguments.path("return_id").asText() : null,
-                arguments.hasNonNull("exchange_id")
-                        ? arguments.path("exchange_id").asText()
-                        : null,
+                Json.textOrNull(arguments, "return_id"),
+                Json.textOrNull(arguments, "exchange_id"),
                 arguments.path("lines").isArray() ? ReceivedLines.fromJson(arguments.path("lines")) : null,
                 ports);
     }

@@ -17,9 +17,9 @@ final class OrderTransaction {
 
     /**
      * The first statement of each. The transaction is over before 10 s, whatever happens to its caller: that is what
-     * makes absence after the call timeout of 10 s a proof. PostgreSQL 17 bounds the whole transaction; before that its
-     * five statements at most, its COMMIT among them, and the pauses between them are bounded each. Plans are made once
-     * and by index: the tables are small then and grow, and planning anew costs more than the change.
+     * makes absence after the call timeout of 10 s a proof. PostgreSQL 17 bounds the whole transaction; before that each
+     * statement and each pause between two is bounded, and {@link #WITHIN} bounds how long more of them are begun. Plans
+     * are made once and by index: the tables are small then and grow, and planning anew costs more than the change.
      */
     static final String LIMITS = """
             select set_config(case when whole then 'transaction_timeout' else 'statement_timeout' end, '8s', true),

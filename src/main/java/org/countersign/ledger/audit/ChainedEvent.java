@@ -81,12 +81,12 @@ public record ChainedEvent(
                 line.path("id").asLong(),
                 line.path("recipe").asInt(),
                 line.path("shop").asText(),
-                text(line, "action_id"),
+                Json.textOrNull(line, "action_id"),
                 line.path("seq").asInt(),
                 Instant.parse(line.path("at").asText()),
                 line.path("kind").asText(),
-                text(line, "issuer"),
-                text(line, "subject"),
+                Json.textOrNull(line, "issuer"),
+                Json.textOrNull(line, "subject"),
                 line.path("data"),
                 line.hasNonNull("prev")
                         ? HexFormat.of().parseHex(line.path("prev").asText())
@@ -103,9 +103,5 @@ public record ChainedEvent(
         if (value != null) {
             json.put(name, value);
         }
-    }
-
-    private static @Nullable String text(JsonNode json, String name) {
-        return json.hasNonNull(name) ? json.path(name).asText() : null;
     }
 }

@@ -1,0 +1,81 @@
+package org.countersign.ledger;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.countersign.gate.Entry;
+import org.countersign.gate.Ledger;
+import org.countersign.gate.ObjectRef;
+import org.countersign.gate.Status;
+import org.countersign.shop.Page;
+import org.jspecify.annotations.Nullable;
+
+/** Actions by what they are about and what became of them, newest first; ids are in the order of time. */
+final class Listing {
+
+    /** On the object; or, of an order, on something else for its sake, such as a store credit. */
+    private static final String ABOUT = """
+            a.id in (select id from action where shop = ? and target_type = ? and target_id = ?
+                     union all
+                     select id from action where shop = ? and target_type <> 'order' and 'order' = ?
+                        and arguments ->> 'order_id' = ?)""";
+
+    /** @throws Page.BadCursor for a cursor that is not ours */
+    static Page<Entry> page(Connection connection, String shop, Ledger.Query query, Page.Request page)
+            throws SQLException {
+        List<String> conditions = new ArrayList<>(List.of("a.shop = ?"));
+        List<@Nullable Object> values = new ArrayList<>(List.of(shop));
+        ObjectRef target = query.target();
+        if (target != null) {
+            conditions.add(ABOUT);
+            values.addAll(List.of(shop, target.type(), target.id(), shop, target.type(), target.id()));
+        }
+        add(conditions, values, "a.case_id = ?", query.caseId());
+        Status status = query.status();
+        if (status != null) {
+            conditions.add("a.status = '" + status.name() + "'"); // a value would hide the index of the rare ones
+        }
+        add(conditions, values, "a.tool = ?", query.tool());
+        add(conditions, values, "a.issuer = ?", query.issuer());
+        add(conditions, values, "a.subject = ?", query.subject());
+        add(conditions, values, "a.id < ?", after(page.cursor()));
+        values.add(page.limit() + 1);
+        List<Entry> found = Entries.where(
+                connection, String.join(" and ", conditions) + " order by a.id desc limit ?", values.toArray());
+        boolean more = found.size() > page.limit();
+        List<Entry> shown = more ? found.subList(0, page.limit()) : found;
+        return new Page<>(List.copyOf(shown), more ? cursor(shown.getLast().id()) : null);
+    }
+
+    private static void add(
+            List<String> conditions, List<@Nullable Object> values, String condition, @Nullable String value) {
+        if (value != null) {
+            conditions.add(condition);
+            values.add(value);
+        }
+    }
+
+    private static String cursor(String id) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(id.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static @Nullable String after(@Nullable String cursor) {
+        if (cursor == null) {
+            return null;
+        }
+        try {
+            String id = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            if (id.startsWith("act_")) {
+                return id;
+            }
+        } catch (IllegalArgumentException notOurs) {
+            throw new Page.BadCursor();
+        }
+        throw new Page.BadCursor();
+    }
+
+    private Listing() {}
+}
