@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.countersign.shop.BackendUnavailable;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class Execution {
+
+    /** Why something was not sent that may be sent later. */
+    private static final Set<ErrorCode> PASSING =
+            Set.of(ErrorCode.BACKEND_UNAVAILABLE, ErrorCode.BUSY, ErrorCode.WRITES_DISABLED);
 
     private final Ledger ledger;
     private final FurtherLeases further;
@@ -98,7 +103,7 @@ class Execution {
     private Entry ended(Run run) {
         Status status = Proofs.status(run.steps());
         if (status == Status.FAILED && !run.entry().sent()) {
-            status = Status.REFUSED;
+            status = waitsAgain(run) ? Approved.waiting(run.entry()) : Status.REFUSED;
         }
         // a doubt is no error: what stopped the next try is not what it came to
         @Nullable
@@ -117,6 +122,13 @@ class Execution {
                                 Proofs.verification(status, run.steps()),
                                 version,
                                 refusal));
+    }
+
+    /** What was allowed, and could not be begun for a reason that passes, is begun later. */
+    private static boolean waitsAgain(Run run) {
+        Approval approval = run.entry().approval();
+        Refusal why = run.refusal();
+        return approval != null && approval.usable() && why != null && PASSING.contains(why.code());
     }
 
     /** Of the object itself: a part of it is settled apart. */
