@@ -206,6 +206,29 @@ class ConsoleSignInTest {
     }
 
     @Test
+    void theCookieKeepsNoMoreTokensThanItMust() {
+        int usual = Browser.signedIn("lea").cookieHeader().length();
+        assertThat(usual).isLessThan(2600);
+        provider.idTokens(token -> token.without("realm_access").sign());
+        assertThat(Browser.signedIn("lea").cookieHeader().length())
+                .as("with the access token, for its roles")
+                .isGreaterThan(usual + 500);
+    }
+
+    @Test
+    void aLargeTokenFitsAndASmallerOneAfterItDoesToo() {
+        provider.idTokens(token -> token.claim("more", "x".repeat(6000)).sign());
+        Browser lea = Browser.signedIn("lea");
+        assertThat(lea.cookieNames()).hasSizeGreaterThan(2);
+        assertThat(lea.get("/console/probe").words()).contains("subject=u-lea");
+        provider.idTokens(TokenDraft::sign);
+        assertThat(lea.get("/console/sign-in?to=/console/probe").words()).contains("subject=u-lea");
+        assertThat(lea.cookieNames()).hasSize(2);
+        assertThat(lea.get("/console/probe").status()).isEqualTo(200);
+        assertThat(lea.way()).hasSize(1);
+    }
+
+    @Test
     void aNameIsTextWhateverItSays() {
         provider.idTokens(token -> token.claim("name", "<script>alert(1)</script>")
                 .roles("\"><img src=x>")
