@@ -24,6 +24,7 @@ class Admission {
     private final Drafts drafts;
     private final Doubts doubts;
     private final Pace pace;
+    private final Questions questions;
     private final Clock clock;
 
     Admission(
@@ -33,6 +34,7 @@ class Admission {
             Drafts drafts,
             Doubts doubts,
             Pace pace,
+            Questions questions,
             Clock clock) {
         this.settings = settings;
         this.ledger = ledger;
@@ -40,6 +42,7 @@ class Admission {
         this.drafts = drafts;
         this.doubts = doubts;
         this.pace = pace;
+        this.questions = questions;
         this.clock = clock;
     }
 
@@ -57,8 +60,8 @@ class Admission {
     }
 
     /** What keeps a call from even being rehearsed. */
-    Optional<Refusal> closed(Caller caller, Action action) {
-        return switches.off(action.tool()).or(() -> pace.tooMany(caller));
+    Optional<Refusal> closed(Caller caller, String tool) {
+        return switches.off(tool).or(() -> pace.tooMany(caller));
     }
 
     Admitted admit(Caller caller, Action action, Request request, ActionKey key) {
@@ -78,7 +81,11 @@ class Admission {
                     return new Answered(refuse(caller, action, KeyRefusals.reused(entry, action)));
                 }
                 if (entry.status() != Status.RUNNING) {
-                    return replayed(action, doubts.lookAgain(entry));
+                    Entry now = doubts.lookAgain(entry);
+                    if (now.status() == Status.EXPIRED) {
+                        continue;
+                    }
+                    return replayed(caller, action, request, now);
                 }
             }
             boolean bound = known.isPresent() && known.get().status().bindsKey();
@@ -132,7 +139,8 @@ class Admission {
     }
 
     /** A replay is a read, unless it goes on with what is half done. */
-    private Admitted replayed(Action action, Entry entry) {
+    private Admitted replayed(Caller caller, Action action, Request request, Entry entry) {
+        questions.answered(caller, request, entry);
         boolean goesOn = entry.status() == Status.PARTLY_DONE
                 && switchedOff(action.tool()).isEmpty();
         return goesOn ? new HalfDone(entry) : new Answered(Answer.of(entry, true));

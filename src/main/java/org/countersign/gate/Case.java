@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param grants that are still in question, in a stable order; never empty
  * @param uses   of the budgets, read when a check asks for them
  * @param self   the action that is judged, where there is one already: it is no duplicate of itself
+ * @param approval whose yes answers what it lists; absent while nobody was asked
  */
 record Case(
         Caller caller,
@@ -22,9 +23,10 @@ record Case(
         ShopObject now,
         Plan plan,
         Supplier<Used> uses,
-        @Nullable String self) {
+        @Nullable String self,
+        @Nullable Approval approval) {
 
     Case under(Grant chosen) {
-        return new Case(caller, action, request, List.of(chosen), now, plan, uses, self);
+        return new Case(caller, action, request, List.of(chosen), now, plan, uses, self, approval);
     }
 }

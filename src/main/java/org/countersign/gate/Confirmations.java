@@ -20,8 +20,20 @@ final class Confirmations implements Check {
                 .orElseGet(() -> new Verdict.Pass("none asked"));
     }
 
+    /** The role that decides about this amount, where the grant names one. */
+    static Optional<String> tier(Grant grant, Case submitted) {
+        return tier(grant, submitted.plan());
+    }
+
+    static Optional<String> tier(Grant grant, Plan plan) {
+        return aboveTier(grant, plan).map(Grant.Tier::role);
+    }
+
     static Optional<Verdict.Kind> asks(Grant grant, Case submitted) {
-        if (aboveTier(grant, submitted).isPresent()) {
+        if (submitted.plan().steps().isEmpty()) {
+            return Optional.empty();
+        }
+        if (aboveTier(grant, submitted.plan()).isPresent()) {
             return Optional.of(Verdict.Kind.OTHER_PERSON);
         }
         return switch (grant.confirmation()) {
@@ -32,8 +44,8 @@ final class Confirmations implements Check {
         };
     }
 
-    private static Optional<Grant.Tier> aboveTier(Grant grant, Case submitted) {
-        Money moved = submitted.plan().money();
+    private static Optional<Grant.Tier> aboveTier(Grant grant, Plan plan) {
+        Money moved = plan.money();
         return moved == null
                 ? Optional.empty()
                 : grant.approvals().stream()
@@ -43,11 +55,11 @@ final class Confirmations implements Check {
     }
 
     private static String code(Grant grant, Case submitted, Verdict.Kind kind) {
-        return aboveTier(grant, submitted).isPresent() ? "approval_tier" : Json.wire(kind);
+        return aboveTier(grant, submitted.plan()).isPresent() ? "approval_tier" : Json.wire(kind);
     }
 
     private static String why(Grant grant, Case submitted, Verdict.Kind kind) {
-        return aboveTier(grant, submitted)
+        return aboveTier(grant, submitted.plan())
                 .map(tier -> submitted.plan().money() + " is above " + tier.above() + ": a person with the role "
                         + tier.role() + " decides")
                 .orElse("the grant of " + grant.role() + " asks for "

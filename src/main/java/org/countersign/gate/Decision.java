@@ -1,5 +1,8 @@
 package org.countersign.gate;
 
+import org.countersign.shop.ShopObject;
+import org.jspecify.annotations.Nullable;
+
 /** What the checks came to. */
 sealed interface Decision {
 
@@ -11,6 +14,16 @@ sealed interface Decision {
     /** Another action of this caller waits for a person with the same plan, or was denied: it answers, nothing is stored. */
     record Known(String actionId) implements Decision {}
 
-    /** Somebody has to say so; everything they need is stored, nothing is executed. */
-    record Wait(Verdict.Kind kind, Plan plan, Outcome outcome) implements Decision {}
+    /**
+     * Somebody has to say so; everything they need is stored, nothing is executed.
+     *
+     * @param role who decides must have it
+     * @param now  the object it was planned on
+     */
+    record Wait(
+            Verdict.Kind kind,
+            Plan plan,
+            Outcome outcome,
+            @Nullable String role,
+            @Nullable ShopObject now) implements Decision {}
 }

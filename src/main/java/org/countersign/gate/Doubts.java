@@ -25,6 +25,7 @@ public class Doubts {
 
     private final GateSettings settings;
     private final Ledger ledger;
+    private final Approvals approvals;
     private final Sending sending;
     private final Map<String, ActionType> types;
     private final Trace trace;
@@ -33,12 +34,14 @@ public class Doubts {
     Doubts(
             GateSettings settings,
             Ledger ledger,
+            Approvals approvals,
             Sending sending,
             Instance<ActionType> types,
             Trace trace,
             Clock clock) {
         this.settings = settings;
         this.ledger = ledger;
+        this.approvals = approvals;
         this.sending = sending;
         this.types = types.stream().collect(Collectors.toMap(ActionType::tool, Function.identity()));
         this.trace = trace;
@@ -47,6 +50,9 @@ public class Doubts {
 
     /** The entry as it is after a look; unchanged when there is nothing to look for or somebody is at work on it. */
     public Entry lookAgain(Entry entry) {
+        if (Withdrawals.waits(entry.status())) {
+            return inTime(entry);
+        }
         boolean open = entry.status() == Status.OUTCOME_UNKNOWN || entry.status() == Status.RUNNING;
         if (!open) {
             return entry;
@@ -101,7 +107,7 @@ public class Doubts {
             return ledger.entry(mine.id()).orElse(mine);
         }
         List<StepState> steps = run.steps();
-        Status status = mine.sent() ? Proofs.status(steps) : Status.FAILED;
+        Status status = mine.sent() ? Proofs.status(steps) : unsent(mine);
         Entry ended = mine.now(status, mine.plan(), List.copyOf(steps), Proofs.outcome(mine, status, steps));
         ObjectNode data = Json.object().put("status", status.name()).put("by", "look");
         List<Event> events = List.of(new Event("looked", clock.instant(), data));
@@ -113,6 +119,28 @@ public class Doubts {
         }
         Finished.log(ended, Duration.ofNanos(System.nanoTime() - begun));
         return ended;
+    }
+
+    /** What was allowed and not begun waits again, for the sweep to begin it, as long as its yes holds. */
+    private static Status unsent(Entry mine) {
+        Approval approval = mine.approval();
+        return approval == null
+                ? Status.FAILED
+                : approval.usable()
+                        ? Approved.waiting(mine)
+                        : approval.state() == Approval.State.ALLOWED ? Status.EXPIRED : Status.FAILED;
+    }
+
+    /** What waits for a word is over when its time is. */
+    private Entry inTime(Entry waiting) {
+        Approval approval = waiting.approval();
+        if (approval == null || !approval.over()) {
+            return waiting;
+        }
+        ObjectNode data = Json.object().put("status", Status.EXPIRED.name()).put("approval_id", approval.id());
+        return approvals.expire(waiting, new Event("expired", clock.instant(), data))
+                ? ledger.entry(waiting.id()).orElse(waiting)
+                : waiting;
     }
 
     private void look(Action action, Entry mine, Run run) {

@@ -32,7 +32,13 @@ class Drafts {
                 settings.shop(),
                 action.tool(),
                 action.target(),
-                new Entry.Who(caller.issuer(), caller.subject(), caller.clientId(), caller.tokenId(), caller.roles()),
+                new Entry.Who(
+                        caller.issuer(),
+                        caller.subject(),
+                        caller.clientId(),
+                        caller.tokenId(),
+                        caller.roles(),
+                        !caller.person()),
                 key,
                 action.arguments(),
                 request.version(),
@@ -50,7 +56,8 @@ class Drafts {
                 Status.RUNNING,
                 null,
                 List.of(),
-                Outcome.NONE);
+                Outcome.NONE,
+                null);
     }
 
     Event claimed(Entry entry) {

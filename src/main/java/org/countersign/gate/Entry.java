@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.countersign.caller.Caller;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param epoch     of the lease on the target when it was claimed; whoever takes the lease over raises it
  * @param steps     empty until there is a plan
  * @param plan      absent until the checks have passed
+ * @param approval  what somebody was asked about it; absent where nobody was
  * @param settledAt absent while it is open
  */
 public record Entry(
@@ -32,15 +34,22 @@ public record Entry(
         Status status,
         @Nullable Plan plan,
         List<StepState> steps,
-        Outcome outcome) {
+        Outcome outcome,
+        @Nullable Approval approval) {
 
-    /** Who asked, with what; roles as they were. */
+    /** Who asked, with what; roles as they were. @param serviceAccount a client that acted for itself */
     public record Who(
             String issuer,
             String subject,
             @Nullable String clientId,
             @Nullable String tokenId,
-            Set<String> roles) {}
+            Set<String> roles,
+            boolean serviceAccount) {
+
+        boolean is(Caller caller) {
+            return issuer.equals(caller.issuer()) && subject.equals(caller.subject());
+        }
+    }
 
     /** What the model said beside the arguments; kept, never compared. */
     public record Words(
@@ -74,7 +83,8 @@ public record Entry(
                 newStatus,
                 newPlan,
                 newSteps,
-                newOutcome);
+                newOutcome,
+                approval);
     }
 
     Entry claimed(long newEpoch) {
@@ -95,6 +105,30 @@ public record Entry(
                 status,
                 plan,
                 steps,
-                outcome);
+                outcome,
+                approval);
+    }
+
+    /** Waiting for this word. */
+    Entry asking(Approval asked) {
+        return new Entry(
+                id,
+                shop,
+                tool,
+                target,
+                who,
+                key,
+                arguments,
+                version,
+                words,
+                retryOf,
+                requestedAt,
+                settledAt,
+                epoch,
+                status,
+                plan,
+                steps,
+                outcome,
+                asked);
     }
 }

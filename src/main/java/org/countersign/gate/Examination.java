@@ -1,7 +1,6 @@
 package org.countersign.gate;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -67,7 +66,9 @@ class Examination {
         return new Decision.Wait(
                 Verdict.Kind.ESCALATE,
                 plan,
-                new Outcome(List.copyOf(results), Outcome.DecidedBy.of(grant), false, null, null, null));
+                new Outcome(List.copyOf(results), Outcome.DecidedBy.of(grant), false, null, null, null),
+                null,
+                null);
     }
 
     /**
@@ -128,7 +129,41 @@ class Examination {
                     case Plan plan -> {
                         results.add(CheckResult.pass("shop_rules", plan.summary()));
                         yield weighing.weigh(
-                                weighing.submitted(caller, action, request, granted, now, plan, self), results);
+                                weighing.submitted(caller, action, request, granted, now, plan, self, null), results);
+                    }
+                };
+            }
+        };
+    }
+
+    /**
+     * What was allowed, on a fresh read that must show the object as it was planned on: the plan is made anew, and only what
+     * was asked is answered.
+     */
+    Decision examineApproved(Caller caller, Action action, Request request, Entry allowed) {
+        List<CheckResult> results = new ArrayList<>();
+        return guarded(action, results, () -> examineApproved(caller, action, request, allowed, results));
+    }
+
+    private Decision examineApproved(
+            Caller caller, Action action, Request request, Entry allowed, List<CheckResult> results) {
+        List<Grant> granted = granted(caller, action);
+        if (granted.isEmpty()) {
+            return notGranted(action, results);
+        }
+        results.add(granted(granted));
+        return switch (readings.read(action, request.version(), ledger.settled(action.target()), allowed)) {
+            case Readings.Not(Refusal refusal) -> stop(results, "receipt", refusal);
+            case Readings.Now(ShopObject now) -> {
+                results.add(CheckResult.pass("receipt", "unchanged since it was decided on"));
+                yield switch (action.plan(now)) {
+                    case Refusal refusal -> stop(results, "shop_rules", refusal);
+                    case Plan plan -> {
+                        results.add(CheckResult.pass("shop_rules", plan.summary()));
+                        yield weighing.weigh(
+                                weighing.submitted(
+                                        caller, action, request, granted, now, plan, allowed.id(), allowed.approval()),
+                                results);
                     }
                 };
             }
@@ -177,7 +212,7 @@ class Examination {
             case Readings.Not(Refusal refusal) -> stop(results, "receipt", refusal);
             case Readings.Now(ShopObject now) -> {
                 results.add(CheckResult.pass("receipt", "read; changed since by this action's own steps only"));
-                Request asked = request == null ? asRequested(partly) : request;
+                Request asked = request == null ? Approved.request(partly) : request;
                 yield rest(caller, action, asked, partly, granted, now, results);
             }
         };
@@ -200,9 +235,16 @@ class Examination {
                 }
                 results.add(CheckResult.pass("shop_rules", rest.summary()));
                 yield weighing.weigh(
-                        weighing.submitted(caller, action, request, granted, now, rest, partly.id()), results);
+                        weighing.submitted(caller, action, request, granted, now, rest, partly.id(), saidYes(partly)),
+                        results);
             }
         };
+    }
+
+    /** Its steps were allowed as they are: what is left of them needs no second word, as long as the first one holds. */
+    private static @Nullable Approval saidYes(Entry partly) {
+        Approval approval = partly.approval();
+        return approval != null && approval.state() == Approval.State.USED && !approval.over() ? approval : null;
     }
 
     /** But for their numbers. */
@@ -220,20 +262,6 @@ class Examination {
                 "What is left of action " + partly.id() + " can no longer be done as it was planned: the "
                         + partly.target().type() + " has changed otherwise.",
                 "Leave it to the person who has it as an escalation.");
-    }
-
-    private static Request asRequested(Entry partly) {
-        Entry.Words words = partly.words();
-        return new Request(
-                partly.version(),
-                words.reasoning(),
-                words.confidence() == null ? null : new BigDecimal(words.confidence()),
-                words.uncertaintyReason(),
-                words.customerRequest(),
-                words.caseId(),
-                null,
-                false,
-                words.intentionalRepeat());
     }
 
     private static Decision stop(List<CheckResult> results, String check, Refusal refusal) {

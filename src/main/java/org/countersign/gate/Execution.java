@@ -98,7 +98,7 @@ class Execution {
     private Entry ended(Run run) {
         Status status = Proofs.status(run.steps());
         if (status == Status.FAILED && !run.entry().sent()) {
-            status = Status.REFUSED;
+            status = waitsAgain(run) ? Approved.waiting(run.entry()) : Status.REFUSED;
         }
         // a doubt is no error: what stopped the next try is not what it came to
         @Nullable
@@ -117,6 +117,13 @@ class Execution {
                                 Proofs.verification(status, run.steps()),
                                 version,
                                 refusal));
+    }
+
+    /** What was allowed, and could not be begun for a reason that passes, is begun later. */
+    private static boolean waitsAgain(Run run) {
+        Approval approval = run.entry().approval();
+        Refusal why = run.refusal();
+        return approval != null && approval.usable() && why != null && why.code() == ErrorCode.BACKEND_UNAVAILABLE;
     }
 
     /** Of the object itself: a part of it is settled apart. */

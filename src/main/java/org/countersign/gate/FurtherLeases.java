@@ -57,7 +57,7 @@ class FurtherLeases {
         }
     }
 
-    private static void rest() {
+    static void rest() {
         try {
             Thread.sleep(LOOK_EVERY_MILLIS + ThreadLocalRandom.current().nextLong(LOOK_EVERY_MILLIS));
         } catch (InterruptedException stopped) {

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.countersign.caller.Caller;
+import org.countersign.shop.ShopObject;
 
 /**
  * The one door: every change to a shop passes here, in the order of the contract's section 6. Permission and the schema
@@ -27,6 +28,7 @@ public class Gate {
     private final Execution execution;
     private final Resumption resumption;
     private final Doubts doubts;
+    private final Asking asking;
     private final Trace trace;
     private final Clock clock;
 
@@ -38,6 +40,7 @@ public class Gate {
             Execution execution,
             Resumption resumption,
             Doubts doubts,
+            Asking asking,
             Trace trace,
             Clock clock) {
         this.settings = settings;
@@ -47,6 +50,7 @@ public class Gate {
         this.execution = execution;
         this.resumption = resumption;
         this.doubts = doubts;
+        this.asking = asking;
         this.trace = trace;
         this.clock = clock;
     }
@@ -115,16 +119,27 @@ public class Gate {
                 ledger.undo(entry);
                 yield known(actionId);
             }
-            case Decision.Wait(Verdict.Kind kind, Plan plan, Outcome outcome) ->
-                Answer.of(store(entry.now(kind.waiting(), plan, planned(plan), outcome)), false);
+            case Decision.Wait wait -> Answer.of(store(waiting(entry, wait)), false);
             case Decision.Go(Plan plan, Outcome outcome) ->
                 execution.run(action, entry.now(Status.RUNNING, plan, planned(plan), outcome));
         };
     }
 
+    private Entry waiting(Entry entry, Decision.Wait wait) {
+        Entry waiting = entry.now(wait.kind().waiting(), wait.plan(), planned(wait.plan()), wait.outcome());
+        ShopObject now = wait.now();
+        return switch (wait.kind()) {
+            case ESCALATE -> waiting;
+            case MODEL -> asking.ask(waiting, Approval.Kind.MODEL, null, Objects.requireNonNull(now));
+            case REQUESTER -> asking.ask(waiting, Approval.Kind.REQUESTER, null, Objects.requireNonNull(now));
+            case OTHER_PERSON ->
+                asking.ask(waiting, Approval.Kind.OTHER_PERSON, wait.role(), Objects.requireNonNull(now));
+        };
+    }
+
     /** Every check and the backend's arithmetic on a fresh read; no key, no lease, no budget. */
     private Answer rehearse(Caller caller, Action action, Request request) {
-        Optional<Refusal> off = admission.closed(caller, action);
+        Optional<Refusal> off = admission.closed(caller, action.tool());
         if (off.isPresent()) {
             return Answer.refused(off.get(), List.of());
         }
@@ -141,7 +156,7 @@ public class Gate {
                 yield Answer.refused(refusal, outcome.checks());
             }
             case Decision.Known(String actionId) -> known(actionId);
-            case Decision.Wait(Verdict.Kind kind, Plan plan, Outcome outcome) -> planned(plan, outcome, noted);
+            case Decision.Wait wait -> planned(wait.plan(), wait.outcome(), noted);
             case Decision.Go(Plan plan, Outcome outcome) -> planned(plan, outcome, noted);
         };
         ledger.note(caller, action.tool(), action.target(), new Event("rehearsed", clock.instant(), noted));
@@ -174,6 +189,12 @@ public class Gate {
         Outcome.DecidedBy decidedBy = outcome.decidedBy();
         if (decidedBy != null) {
             data.put("role", decidedBy.role()).put("grant_version", decidedBy.grantVersion());
+        }
+        Approval asked = entry.approval();
+        if (asked != null) {
+            data.put("approval_id", asked.id())
+                    .put("digest", Digest.hex(asked.digest()))
+                    .put("expires_at", asked.expiresAt().toString());
         }
         Instant now = clock.instant();
         List<Event> events = new ArrayList<>(CheckResult.events(outcome.checks(), now));

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param leaseWait          for an object that another action holds (at most 5 s)
  * @param sendWithin      after the mark, a request goes out within this or not at all (at most 5 s)
  * @param lease           how long an object is held without a sign of life
+ * @param publicUrl       where people find this server's pages
  */
 public record GateSettings(
         String shop,
@@ -18,4 +19,5 @@ public record GateSettings(
         Duration receiptLifetime,
         Duration leaseWait,
         Duration sendWithin,
-        Duration lease) {}
+        Duration lease,
+        String publicUrl) {}

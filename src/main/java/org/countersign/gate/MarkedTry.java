@@ -1,5 +1,6 @@
 package org.countersign.gate;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -66,13 +67,15 @@ final class MarkedTry implements Attempt {
     }
 
     private SendMark stored() {
-        Event event = new Event(
-                "sending",
-                clock.instant(),
-                Json.object()
-                        .put("step", step.n())
-                        .put("try", run.step(step.n()).tries())
-                        .set("request", step.request()));
+        ObjectNode data = Json.object()
+                .put("step", step.n())
+                .put("try", run.step(step.n()).tries());
+        Approval approval = run.entry().approval();
+        if (approval != null) {
+            data.put("approval_id", approval.id()).put("digest", Digest.hex(approval.digest()));
+        }
+        data.set("request", step.request());
+        Event event = new Event("sending", clock.instant(), data);
         try {
             return ledger.send(
                     run.entry(),

@@ -52,6 +52,37 @@ class Readings {
                 : new Not(stale(caller, action, receipt.get(), content));
     }
 
+    /**
+     * For what was allowed: no receipt, but the object must be as it was planned on.
+     *
+     * @param version   whose content that was
+     * @param allowed   with the object as it was seen, to say what has changed
+     */
+    Reading read(Action action, String version, long settled, Entry allowed) {
+        Optional<? extends ShopObject> now = shop.read(action.target());
+        if (now.isEmpty()) {
+            return new Not(notFound(action));
+        }
+        byte[] content = receipts.content(now.get(), settled);
+        return Receipts.contentOf(version).equals(Digest.hex(content))
+                ? new Now(now.get())
+                : new Not(stale(action, allowed, now.get()));
+    }
+
+    private static Refusal stale(Action action, Entry allowed, ShopObject now) {
+        ObjectNode data = Json.object();
+        Approval approval = allowed.approval();
+        if (approval != null && approval.seen() != null) {
+            data.set("differences", Snapshots.differences(approval.seen(), Json.parse(Asking.state(now))));
+        }
+        return Refusal.of(
+                        ErrorCode.STALE,
+                        "The " + action.target().type() + " has changed since this was asked for; nothing was done.",
+                        "Read it again and decide anew whether this is still the right thing to do.")
+                .with(data)
+                .then(readAgain(action));
+    }
+
     /** For a person, who needs no receipt. */
     Reading read(Action action) {
         Optional<? extends ShopObject> now = shop.read(action.target());

@@ -55,8 +55,7 @@ class Resumption {
             case Decision.Stop(Outcome outcome) ->
                 back(caller, mine, outcome.checks(), Objects.requireNonNull(outcome.refusal(), "it was refused"));
             case Decision.Known(String other) -> back(caller, mine, List.of(), asked());
-            case Decision.Wait(Verdict.Kind kind, Plan rest, Outcome outcome) ->
-                back(caller, mine, outcome.checks(), asked());
+            case Decision.Wait wait -> back(caller, mine, wait.outcome().checks(), asked());
             case Decision.Go(Plan rest, Outcome outcome) ->
                 further.lease(mine, plan)
                         .map(refusal -> back(caller, mine, outcome.checks(), refusal))

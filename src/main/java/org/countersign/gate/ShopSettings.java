@@ -1,5 +1,6 @@
 package org.countersign.gate;
 
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param changesPerOrder    so many of each kind of change ({@link Counted#CHANGE}) on one order without a person; default 3
  * @param returnsPerOrder    so many returns and exchanges of one order without a person; default 3
  * @param notifyCustomer     whether the shop writes to the customer where a call does not say; default false
+ * @param approvalLifetime   how long a person has to decide; default 24 hours
  * @param reasons            by tool, the reasons that are left of the contract's list; a tool that is absent has them all
  */
 public record ShopSettings(
@@ -30,10 +32,11 @@ public record ShopSettings(
         int changesPerOrder,
         int returnsPerOrder,
         boolean notifyCustomer,
+        Duration approvalLifetime,
         Map<String, List<String>> reasons) {
 
     public static final ShopSettings DEFAULT =
-            new ShopSettings(ZoneId.of("UTC"), null, 90, 2, 30, 30, 3, 3, false, Map.of());
+            new ShopSettings(ZoneId.of("UTC"), null, 90, 2, 30, 30, 3, 3, false, Duration.ofHours(24), Map.of());
 
     public ShopSettings {
         reasons = Map.copyOf(reasons);

@@ -42,14 +42,19 @@ class Snapshots {
 
     /** {@code [{field, before, after}]}; personal values and free text are named, not shown. Empty where a state is not known here. */
     ArrayNode differences(String before, String after) {
-        ArrayNode rows = Json.object().putArray("differences");
         byte[] old = kept(before);
         byte[] now = kept(after);
-        if (old == null || now == null) {
-            return rows;
-        }
-        Map<String, JsonNode> oldFields = flat(old);
-        Map<String, JsonNode> newFields = flat(now);
+        return old == null || now == null ? Json.object().putArray("differences") : differences(state(old), state(now));
+    }
+
+    private static JsonNode state(byte[] state) {
+        return Json.parse(new String(state, StandardCharsets.UTF_8));
+    }
+
+    static ArrayNode differences(JsonNode before, JsonNode after) {
+        ArrayNode rows = Json.object().putArray("differences");
+        Map<String, JsonNode> oldFields = flat(before);
+        Map<String, JsonNode> newFields = flat(after);
         Set<String> names = new TreeSet<>(oldFields.keySet());
         names.addAll(newFields.keySet());
         for (String name : names) {
@@ -73,9 +78,9 @@ class Snapshots {
                 || PLAIN.matcher(value.asText()).matches();
     }
 
-    private static Map<String, JsonNode> flat(byte[] state) {
+    private static Map<String, JsonNode> flat(JsonNode state) {
         Map<String, JsonNode> fields = new TreeMap<>();
-        collect("", Json.parse(new String(state, StandardCharsets.UTF_8)), fields);
+        collect("", state, fields);
         return fields;
     }
 

@@ -65,6 +65,11 @@ class Weighing {
                 case Verdict.Known(String actionId) -> {
                     return new Decision.Known(actionId);
                 }
+                case Verdict.Ask ask
+                when answered(submitted, check, ask) -> {
+                    results.removeLast();
+                    results.add(CheckResult.pass(check.name(), ask.why() + "; allowed"));
+                }
                 case Verdict.Ask ask -> asked = asked == null || ask.kind().compareTo(asked.kind()) > 0 ? ask : asked;
             }
             if (check instanceof Limits) {
@@ -75,7 +80,17 @@ class Weighing {
         Outcome outcome = new Outcome(List.copyOf(results), Outcome.DecidedBy.of(used), false, null, null, null);
         return asked == null
                 ? new Decision.Go(submitted.plan(), outcome)
-                : new Decision.Wait(asked.kind(), submitted.plan(), outcome);
+                : new Decision.Wait(
+                        asked.kind(),
+                        submitted.plan(),
+                        outcome,
+                        Confirmations.tier(used, submitted).orElse(null),
+                        submitted.now());
+    }
+
+    private static boolean answered(Case submitted, Check check, Verdict.Ask ask) {
+        Approval approval = submitted.approval();
+        return approval != null && approval.answers(check.name(), ask.code());
     }
 
     /** With the grant it was weighed against, where there was only one. */
@@ -90,7 +105,10 @@ class Weighing {
                 refusal);
     }
 
-    /** @param self the action that is judged, where there is one already */
+    /**
+     * @param self     the action that is judged, where there is one already
+     * @param approval whose yes answers what it lists
+     */
     Case submitted(
             Caller caller,
             Action action,
@@ -98,7 +116,8 @@ class Weighing {
             List<Grant> granted,
             ShopObject now,
             Plan plan,
-            @Nullable String self) {
+            @Nullable String self,
+            @Nullable Approval approval) {
         String customer = customer(now);
         boolean ofCustomer = granted.stream().map(Budget::of).anyMatch(Budget::ofCustomer);
         Used.Of whose = new Used.Of(
@@ -109,7 +128,15 @@ class Weighing {
                 Budget.currency(plan.money()),
                 self);
         return new Case(
-                caller, action, request, granted, now, plan.of(customer), new Once<>(() -> ledger.used(whose)), self);
+                caller,
+                action,
+                request,
+                granted,
+                now,
+                plan.of(customer),
+                new Once<>(() -> ledger.used(whose)),
+                self,
+                approval);
     }
 
     static @Nullable String customer(ShopObject now) {

@@ -35,6 +35,12 @@ class Claims {
         return account + "/" + ref;
     }
 
+    /** The target alone, in the caller's transaction: ours, or who has it. */
+    Claim take(Connection connection, Entry entry, Duration lease) throws SQLException {
+        Optional<Claim.Mine> mine = take(connection, object(entry.target()), entry.id(), lease);
+        return mine.isPresent() ? mine.get() : holder(connection, entry);
+    }
+
     Claim claim(Entry entry, Duration lease, Event event) {
         return database.transaction(connection -> {
             Optional<Claim.Mine> mine = take(connection, object(entry.target()), entry.id(), lease);
@@ -61,8 +67,8 @@ class Claims {
                 with a as (
                   insert into action (id, shop, tool, target_type, target_id, target_part, issuer, subject, client_id, token_id, roles,
                                       key_text, key_source, key_hash, fingerprint, arguments, object_version, case_id,
-                                      retry_of, status, epoch, outcome, requested_at, trace_id)
-                  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, '{}', ?, ?)),
+                                      retry_of, status, epoch, outcome, requested_at, trace_id, service_account)
+                  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, '{}', ?, ?, ?)),
                 w as (
                   insert into action_words values (?, ?, ?, ?, ?, ?)),
                 """ + Trail.insert("true"),
@@ -89,6 +95,7 @@ class Claims {
                 mine.epoch(),
                 java.sql.Timestamp.from(entry.requestedAt()),
                 trace.id().orElse(null),
+                entry.who().serviceAccount(),
                 entry.id(),
                 entry.words().reasoning(),
                 entry.words().confidence(),

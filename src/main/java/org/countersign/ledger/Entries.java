@@ -25,8 +25,9 @@ final class Entries {
             select a.*, w.reasoning, w.confidence, w.uncertainty_reason, w.customer_request, w.intentional_repeat,
                    (select jsonb_agg(to_jsonb(s) || jsonb_build_object('judgeable', now() >= s.judge_at,
                              'resendable', now() < s.first_sent_at + interval '10 minutes') order by s.n)
-                      from step s where s.action_id = a.id) as steps
-              from action a join action_words w on w.action_id = a.id
+                      from step s where s.action_id = a.id) as steps,
+                   """ + ApprovalRows.COLUMNS + """
+              from action a join action_words w on w.action_id = a.id left join approval p on p.action_id = a.id
             """;
 
     static Optional<Entry> byKey(Connection connection, ActionKey key) throws SQLException {
@@ -59,7 +60,8 @@ final class Entries {
                         row.getString("subject"),
                         row.getString("client_id"),
                         row.getString("token_id"),
-                        Set.of((String[]) row.getArray("roles").getArray())),
+                        Set.of((String[]) row.getArray("roles").getArray()),
+                        row.getBoolean("service_account")),
                 new ActionKey(
                         row.getString("key_text"),
                         ActionKey.Source.valueOf(row.getString("key_source")),
@@ -85,7 +87,8 @@ final class Entries {
                                 Json.parse(plan),
                                 states.stream().map(StepState::step).toList()),
                 states,
-                Codec.outcome(Json.parse(row.getString("outcome"))));
+                Codec.outcome(Json.parse(row.getString("outcome"))),
+                ApprovalRows.read(row));
     }
 
     private static @Nullable Instant instant(@Nullable Timestamp time) {

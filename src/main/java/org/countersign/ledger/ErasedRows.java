@@ -1,10 +1,12 @@
 package org.countersign.ledger;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.countersign.gate.ActionKey;
+import org.countersign.gate.Approval;
 import org.countersign.gate.Entry;
 import org.countersign.gate.Json;
 import org.countersign.gate.Plan;
@@ -78,7 +80,34 @@ final class ErasedRows {
                         + " where action_id = ?",
                 MARK,
                 id);
+        Database.update(
+                connection,
+                "update approval set seen = null, reason = case when reason is not null then ? end, asks = ?::jsonb"
+                        + " where action_id = ?",
+                MARK,
+                entry.approval() == null ? "[]" : erasedAsks(entry.approval()),
+                id);
+        Database.update(
+                connection,
+                "update approval_word w set text = ? from approval p where p.id = w.approval_id and p.action_id = ?",
+                MARK,
+                id);
+        Database.update(
+                connection,
+                "update escalation_word w set text = ? from escalation e where e.id = w.escalation_id and e.action_id = ?",
+                MARK,
+                id);
         Database.update(connection, "delete from event_text where about = ?", id);
+    }
+
+    private static String erasedAsks(Approval approval) {
+        ArrayNode asks = Json.object().putArray("asks");
+        approval.asks()
+                .forEach(ask -> asks.addObject()
+                        .put("check", ask.check())
+                        .put("code", ask.code())
+                        .put("detail", MARK));
+        return Json.text(asks);
     }
 
     /** Removes the words of calls that were aimed at the customer and became no action. @return the events */

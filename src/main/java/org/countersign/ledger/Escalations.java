@@ -139,6 +139,10 @@ class Escalations {
     /** What waits for a person is taken back, in one transaction with its key and its escalation. */
     boolean withdrawn(Entry seen, Caller by, Event event) {
         return database.transaction(connection -> {
+            Database.update(
+                    connection,
+                    "update approval set state = 'WITHDRAWN' where action_id = ? and state in ('PENDING', 'ALLOWED')",
+                    seen.id());
             int taken = Database.update(
                     connection,
                     "update action set status = 'WITHDRAWN', touched_at = now(), settled_at = now()"
@@ -146,6 +150,7 @@ class Escalations {
                     seen.id(),
                     seen.status().name());
             if (taken == 0) {
+                connection.rollback();
                 return false;
             }
             Database.update(

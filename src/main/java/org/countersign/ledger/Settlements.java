@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.countersign.gate.Approval;
 import org.countersign.gate.CheckResult;
 import org.countersign.gate.Entry;
 import org.countersign.gate.ErrorCode;
@@ -60,6 +61,9 @@ class Settlements {
             Optional<Refusal> stopped = stopped(connection, entry);
             if (stopped.isEmpty() && day != null) {
                 stopped = budgets.exceeded(connection, entry, day);
+            }
+            if (stopped.isEmpty() && first(entry, n)) {
+                stopped = approval(connection, entry);
             }
             if (stopped.isPresent()) {
                 return new SendMark.Stopped(stopped.get());
@@ -126,11 +130,25 @@ class Settlements {
                     events.json());
             if (written == 0) {
                 trail.ended(entry.id());
+                connection.rollback();
                 return new SendMark.LeaseLost();
             }
             trail.reached(events);
             return new SendMark.Marked();
         });
+    }
+
+    /** Its yes is used here, once; without it what had to be asked is not sent. */
+    private static Optional<Refusal> approval(Connection connection, Entry entry) throws SQLException {
+        Approval approval = entry.approval();
+        if (approval == null) {
+            return Optional.empty();
+        }
+        int used = Database.update(connection, """
+                update approval set state = 'USED', used_at = now()
+                 where action_id = ? and digest = ? and state = 'ALLOWED' and expires_at > now()
+                """, entry.id(), approval.digest());
+        return used == 1 ? Optional.empty() : Optional.of(Approval.notUsable());
     }
 
     private static boolean first(Entry entry, int n) {
@@ -222,7 +240,8 @@ class Settlements {
                       on conflict (action_id, n) do update
                          set state = excluded.state, tries = excluded.tries, round = excluded.round,
                              observed = excluded.observed, answer = excluded.answer),
-                    """ + Escalations.WITH_SETTLING + ", " + Trail.insert("exists (select from a)"),
+                    """ + Escalations.WITH_SETTLING + ", " + ApprovalRows.WITH_SETTLING + ", "
+                            + Trail.insert("exists (select from a)"),
                     unresolved,
                     changed ? 1 : 0,
                     shop,
@@ -243,6 +262,7 @@ class Settlements {
                     entry.key().hash(),
                     !entry.status().bindsKey(),
                     Codec.steps(entry.steps()),
+                    ApprovalRows.opening(entry),
                     events.json());
             trail.ended(entry.id());
             if (written == 0) {

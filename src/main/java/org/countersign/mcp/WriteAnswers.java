@@ -51,6 +51,7 @@ public final class WriteAnswers {
         if (outcome.verification() != null) {
             content.put("verification", Json.wire(outcome.verification()));
         }
+        ApprovalAnswers.add(answer.entry(), content);
         if (outcome.objectVersion() != null) {
             content.put("object_version", outcome.objectVersion());
         }
@@ -93,12 +94,14 @@ public final class WriteAnswers {
             case DONE ->
                 plan == null ? "" : answer.outcome().changed() ? plan.past() : "nothing had to change: " + plan.past();
             case PLANNED -> "this would " + plan(plan) + ". Nothing was changed.";
-            case NEEDS_CONFIRMATION -> "this would " + plan(plan) + ". Confirm it with confirm_action.";
+            case NEEDS_CONFIRMATION ->
+                "this would " + plan(plan) + ". Confirm it with confirm_action within 15 minutes, or withdraw it.";
             case ESCALATED ->
                 plan != null && plan.steps().isEmpty()
                         ? plan.past() + "."
                         : "a person decides whether to " + plan(plan) + ".";
-            case AWAITING_APPROVAL -> "a person decides whether to " + plan(plan) + ".";
+            case AWAITING_APPROVAL ->
+                "a person decides whether to " + plan(plan) + "." + ApprovalAnswers.waiting(answer.entry());
             case RUNNING, OUTCOME_UNKNOWN ->
                 refusal != null
                         ? refusal.message() + " " + refusal.fix()
@@ -107,10 +110,13 @@ public final class WriteAnswers {
             case MISMATCH -> "the shop shows something else than was planned: " + plan(plan) + ".";
             case PARTLY_DONE -> "only some steps were done of: " + plan(plan) + ".";
             case REFUSED, FAILED -> refusal == null ? plan(plan) : refusal.message() + " " + refusal.fix();
-            case DENIED -> "a person decided against it: " + plan(plan) + ".";
+            case DENIED -> "a person decided against it: " + plan(plan) + "." + ApprovalAnswers.denied(answer.entry());
             case EXPIRED -> "nobody decided in time: " + plan(plan) + ".";
             case WITHDRAWN -> "it was withdrawn: " + plan(plan) + ".";
-            case VOID -> "what it was decided on has changed: " + plan(plan) + ".";
+            case VOID ->
+                refusal == null
+                        ? "what it was decided on has changed: " + plan(plan) + "."
+                        : refusal.message() + " " + refusal.fix();
         };
         String again = answer.replayed() && status == Status.DONE
                 ? " This was done before; the repeated call changed nothing."

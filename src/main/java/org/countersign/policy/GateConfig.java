@@ -20,14 +20,16 @@ class GateConfig {
             @ConfigProperty(name = "countersign.receipt-lifetime", defaultValue = "PT60M") Duration receiptLifetime,
             @ConfigProperty(name = "countersign.lease-wait", defaultValue = "PT5S") Duration leaseWait,
             @ConfigProperty(name = "countersign.send-within", defaultValue = "PT5S") Duration sendWithin,
-            @ConfigProperty(name = "countersign.lease", defaultValue = "PT60S") Duration lease) {
+            @ConfigProperty(name = "countersign.lease", defaultValue = "PT60S") Duration lease,
+            @ConfigProperty(name = "countersign.public-url") String publicUrl) {
         return new GateSettings(
                 shop,
                 backend,
                 receiptLifetime,
                 atMost("lease-wait", leaseWait),
                 atMost("send-within", sendWithin),
-                lease);
+                lease,
+                publicUrl);
     }
 
     @Produces

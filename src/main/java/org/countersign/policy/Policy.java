@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,11 @@ class Policy implements Grants, Switches, ShopSettings.Source {
     record Seen(long at, boolean home, Rows rows) {}
 
     record Rows(
-            Map<String, List<Grant>> grantsByTool, Map<String, Set<String>> permissions, List<Off> off, String shop) {}
+            Map<String, List<Grant>> grantsByTool,
+            Map<String, Set<String>> permissions,
+            List<Permissions.Decider> deciders,
+            List<Off> off,
+            String shop) {}
 
     private record Settled(String text, ShopSettings settings) {}
 
@@ -59,9 +64,14 @@ class Policy implements Grants, Switches, ShopSettings.Source {
 
     @Override
     public Permissions permissions(Set<String> roles) {
+        Rows now = seen().rows();
         Set<String> names = new HashSet<>();
-        roles.forEach(role -> names.addAll(seen().rows().permissions().getOrDefault(role, Set.of())));
-        return new Permissions(names);
+        roles.forEach(role -> names.addAll(now.permissions().getOrDefault(role, Set.of())));
+        return new Permissions(
+                names,
+                now.deciders().stream()
+                        .filter(decider -> roles.contains(decider.role()))
+                        .toList());
     }
 
     @Override
@@ -141,10 +151,17 @@ class Policy implements Grants, Switches, ShopSettings.Source {
         @Transactional
         Rows read() {
             String shop = settings.shop();
+            List<Role> roles = Role.in(shop);
             return new Rows(
-                    RoleGrant.enabledIn(shop).stream().map(Terms::grant).collect(Collectors.groupingBy(Grant::tool)),
-                    Role.in(shop).stream()
-                            .collect(Collectors.toMap(role -> role.name, role -> Set.copyOf(role.permissions))),
+                    Confirmable.added(RoleGrant.enabledIn(shop).stream()
+                            .map(Terms::grant)
+                            .collect(Collectors.groupingBy(Grant::tool))),
+                    roles.stream().collect(Collectors.toMap(role -> role.name, role -> Set.copyOf(role.permissions))),
+                    roles.stream()
+                            .filter(role -> role.permissions.contains(Permissions.DECIDE_APPROVALS))
+                            .map(Role::decider)
+                            .sorted(Comparator.comparing(Permissions.Decider::role))
+                            .toList(),
                     Switch.offIn(shop).stream()
                             .map(off -> new Off(off.scope, off.reason))
                             .toList(),

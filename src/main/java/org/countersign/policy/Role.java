@@ -8,6 +8,8 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.util.List;
+import org.countersign.caller.Permissions;
+import org.countersign.shop.Money;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
@@ -27,8 +29,20 @@ public class Role extends PanacheEntityBase {
     @Column(columnDefinition = "text[]")
     public List<String> permissions;
 
+    /** Up to which amount it decides approvals, in minor units; absent: without limit. */
+    @Column(name = "decides_minor")
+    public Long decidesMinor;
+
+    @Column(name = "decides_currency")
+    public String decidesCurrency;
+
     @Version
     public long version;
+
+    Permissions.Decider decider() {
+        return new Permissions.Decider(
+                name, decidesMinor == null ? null : new Money(decidesMinor, Money.currency(decidesCurrency)));
+    }
 
     static List<Role> in(String shop) {
         return list("shop", shop);

@@ -1,6 +1,7 @@
 package org.countersign.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ final class TermsOfShop {
             "changes_per_order",
             "returns_per_order",
             "notify_customer",
+            "approval_hours",
             "reasons");
 
     static ShopSettings settings(String text) {
@@ -40,6 +42,7 @@ final class TermsOfShop {
                 number(settings.path("changes_per_order"), ShopSettings.DEFAULT.changesPerOrder()),
                 number(settings.path("returns_per_order"), ShopSettings.DEFAULT.returnsPerOrder()),
                 Terms.flag(settings.path("notify_customer")),
+                hours(settings.path("approval_hours"), ShopSettings.DEFAULT.approvalLifetime()),
                 reasons(settings.path("reasons")));
     }
 
@@ -79,6 +82,15 @@ final class TermsOfShop {
             throw Terms.malformed(node);
         }
         return ZoneId.of(node.asText());
+    }
+
+    /** At least one; at most 30 days, since nobody remembers longer what was meant. */
+    private static Duration hours(JsonNode node, Duration otherwise) {
+        Integer given = Terms.number(node);
+        if (given != null && (given < 1 || given > 720)) {
+            throw Terms.malformed(node);
+        }
+        return given == null ? otherwise : Duration.ofHours(given);
     }
 
     private static int number(JsonNode node, int otherwise) {

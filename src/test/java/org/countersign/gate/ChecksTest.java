@@ -90,6 +90,7 @@ class ChecksTest {
                 new AnOrder("USD").order(),
                 plan,
                 () -> NOTHING,
+                null,
                 null);
     }
 
@@ -186,7 +187,8 @@ class ChecksTest {
                 order,
                 other.plan(),
                 other.uses(),
-                other.self());
+                other.self(),
+                null);
     }
 
     @Test

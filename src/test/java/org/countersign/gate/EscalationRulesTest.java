@@ -24,7 +24,17 @@ class EscalationRulesTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
     private static final ShopSettings SETTINGS = new ShopSettings(
-            ZoneId.of("UTC"), Money.parse("100", "USD"), 30, 2, 30, 30, 3, 3, false, java.util.Map.of());
+            ZoneId.of("UTC"),
+            Money.parse("100", "USD"),
+            30,
+            2,
+            30,
+            30,
+            3,
+            3,
+            false,
+            java.time.Duration.ofHours(24),
+            java.util.Map.of());
 
     private static List<String> asked(@Nullable String money, @Nullable String caseId, Order order) {
         Money moved = money == null ? null : Money.parse(money, "USD");
@@ -42,6 +52,7 @@ class EscalationRulesTest {
                 () -> {
                     throw new AssertionError();
                 },
+                null,
                 null);
         return EscalationRules.all(() -> SETTINGS, ledger(), Clock.fixed(NOW, ZoneOffset.UTC)).stream()
                 .map(rule -> rule.judge(submitted))
@@ -103,6 +114,7 @@ class EscalationRulesTest {
                 () -> {
                     throw new AssertionError();
                 },
+                null,
                 null);
         assertThat(EscalationRules.all(() -> SETTINGS, ledger(), Clock.fixed(NOW, ZoneOffset.UTC)))
                 .filteredOn(rule -> rule.judge(submitted) instanceof Verdict.Ask)

@@ -216,7 +216,8 @@ class ExecutionTest extends GateBed {
                 settings.receiptLifetime(),
                 settings.leaseWait(),
                 Duration.ofNanos(1),
-                settings.lease());
+                settings.lease(),
+                settings.publicUrl());
         Gate late = gate(ledger, new Sending(hurried, ledger, clock, (tool, step, reply, took) -> {}));
         Answer answer = submit(late, action);
         assertThat(action.sent).isEmpty();

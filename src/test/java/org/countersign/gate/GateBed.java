@@ -29,6 +29,18 @@ abstract class GateBed {
     Doubts doubts;
 
     @Inject
+    Asking asking;
+
+    @Inject
+    Approvals approvals;
+
+    @Inject
+    Approved approved;
+
+    @Inject
+    Decisions decisions;
+
+    @Inject
     Admission admission;
 
     @Inject
@@ -130,12 +142,12 @@ abstract class GateBed {
     Gate gate(Ledger own, Sending sending) {
         Execution execution = new Execution(own, further, sending, reads, receipts, stopping, clock);
         Resumption resumption = new Resumption(settings, own, examination, further, execution, clock);
-        return new Gate(settings, own, admission, examination, execution, resumption, doubts, trace, clock);
+        return new Gate(settings, own, admission, examination, execution, resumption, doubts, asking, trace, clock);
     }
 
     Gate gate(Admission own, Execution execution) {
         Resumption resumption = new Resumption(settings, ledger, examination, further, execution, clock);
-        return new Gate(settings, ledger, own, examination, execution, resumption, doubts, trace, clock);
+        return new Gate(settings, ledger, own, examination, execution, resumption, doubts, asking, trace, clock);
     }
 
     Answer submit(Gate other, Scripted action) {

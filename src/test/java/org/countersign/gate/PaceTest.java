@@ -25,6 +25,9 @@ class PaceTest extends GateBed {
     Drafts drafts;
 
     @Inject
+    Questions questions;
+
+    @Inject
     Execution execution;
 
     private final Caller someone = caller("u-" + UUID.randomUUID());
@@ -32,7 +35,7 @@ class PaceTest extends GateBed {
 
     private Gate gate(int callsPerMinute, int writesPerCase) {
         Pace pace = new Pace(new PaceSettings(callsPerMinute, writesPerCase), ledger, minutes);
-        Admission paced = new Admission(settings, ledger, switches, drafts, doubts, pace, clock);
+        Admission paced = new Admission(settings, ledger, switches, drafts, doubts, pace, questions, clock);
         return gate(paced, execution);
     }
 

@@ -41,7 +41,8 @@ class ReceiptsTest {
                 Duration.ofMinutes(60),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
-                Duration.ofSeconds(60));
+                Duration.ofSeconds(60),
+                "http://localhost:8080");
         return new Receipts(ledger, new Snapshots(), clock, settings);
     }
 

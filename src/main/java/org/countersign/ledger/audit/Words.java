@@ -59,7 +59,11 @@ public final class Words {
             "scope",
             "backend",
             "account",
-            "actions");
+            "actions",
+            "approval_id",
+            "digest",
+            "expires_at",
+            "facts");
     private static final Set<String> CODES = Set.of(
             "status",
             "state",
