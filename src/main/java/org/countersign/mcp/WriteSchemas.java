@@ -80,6 +80,7 @@ public final class WriteSchemas {
                 .gives(
                         "question",
                         Schema.text("written by the reviewer; answered by repeating the call with other reasoning"))
+                .gives("answered", Schema.flag("whether the question is"))
                 .gives("offer", Schema.money("what the reviewer would allow instead: a new call"));
     }
 
