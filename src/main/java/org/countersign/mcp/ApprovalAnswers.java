@@ -14,7 +14,7 @@ final class ApprovalAnswers {
 
     static void add(@Nullable Entry entry, ObjectNode content) {
         Approval approval = entry == null ? null : entry.approval();
-        if (approval == null || approval.kind() == Approval.Kind.MODEL) {
+        if (entry == null || approval == null || approval.kind() == Approval.Kind.MODEL) {
             return;
         }
         if (entry.status() == Status.AWAITING_APPROVAL) {
@@ -31,7 +31,8 @@ final class ApprovalAnswers {
     /** Where the person who asked for it still has to decide. */
     static @Nullable Visit visit(@Nullable Entry entry) {
         Approval approval = entry == null ? null : entry.approval();
-        return approval != null
+        return entry != null
+                        && approval != null
                         && entry.status() == Status.AWAITING_APPROVAL
                         && approval.kind() == Approval.Kind.REQUESTER
                         && approval.pending()
