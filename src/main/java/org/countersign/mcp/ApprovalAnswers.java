@@ -28,6 +28,17 @@ final class ApprovalAnswers {
         }
     }
 
+    /** Where the person who asked for it still has to decide. */
+    static @Nullable Visit visit(@Nullable Entry entry) {
+        Approval approval = entry == null ? null : entry.approval();
+        return approval != null
+                        && entry.status() == Status.AWAITING_APPROVAL
+                        && approval.kind() == Approval.Kind.REQUESTER
+                        && approval.pending()
+                ? new Visit(approval.id(), entry.who().issuer(), entry.who().subject(), approval.url())
+                : null;
+    }
+
     private static ObjectNode decision(Approval approval) {
         ObjectNode json = Json.object();
         Approval.Decided decided = approval.decided();
