@@ -135,10 +135,7 @@ public class Escalated {
         Outcome.DecidedBy decidedBy = seen.outcome().decidedBy();
         return decidedBy == null
                 ? Optional.empty()
-                : grants.of(seen.who().roles(), seen.tool()).stream()
-                        .filter(grant ->
-                                grant.role().equals(decidedBy.role()) && grant.version() == decidedBy.grantVersion())
-                        .findFirst();
+                : decidedBy.among(grants.of(seen.who().roles(), seen.tool()));
     }
 
     private static Ruled not(ErrorCode code, Entry seen, String why) {
