@@ -11,6 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.TreeSet;
+import org.countersign.identity.RefusedSignIn;
 import org.countersign.identity.SignedIn;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ final class ErrorPages {
         } else if (failure instanceof ForbiddenException) {
             show(request, Notice.of(403));
         } else if (failure instanceof AuthenticationException || failure instanceof UnauthorizedException) {
+            LOG.warnf("a sign-in to the console was refused: %s", RefusedSignIn.why(failure));
             show(request, Notice.notSignedIn(page(request)));
         } else if (failure != null && request.user() == null) {
             LOG.warnf("a sign-in could not be checked: %s", failure);

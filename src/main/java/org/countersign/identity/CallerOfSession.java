@@ -73,7 +73,7 @@ final class CallerOfSession implements SecurityIdentityAugmentor {
 
     private SecurityIdentity with(SecurityIdentity identity, JsonWebToken idToken, RoutingContext request) {
         objection(idToken, SessionLife.isEstablished(request)).ifPresent(objection -> {
-            throw new AuthenticationFailedException(objection);
+            throw new RefusedSignIn.Objection(objection);
         });
         Caller caller = caller(identity, idToken, request);
         return QuarkusSecurityIdentity.builder(identity)
