@@ -3,9 +3,10 @@ package org.countersign;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Optional;
+import org.countersign.identity.ConsoleSettings;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Starts the server; without a database or an issuer it says so in one line and exits 1. An export is checked without. */
+/** Starts the server; without what it needs it says so in one line and exits 1. An export is checked without. */
 @QuarkusMain
 public final class Main {
 
@@ -36,14 +37,15 @@ public final class Main {
             return Optional.of("countersign: no identity provider: set COUNTERSIGN_ISSUER=https://… to its issuer URL"
                     + " (for a development server with everything in it: ./mvnw -Pdev)");
         }
-        return Optional.empty();
+        return ConsoleSettings.objection(value("countersign.console.client-id"), value("countersign.console.secret"));
     }
 
     private static boolean configured(String name) {
-        return ConfigProvider.getConfig()
-                .getOptionalValue(name, String.class)
-                .filter(value -> !value.isBlank())
-                .isPresent();
+        return value(name).isPresent();
+    }
+
+    private static Optional<String> value(String name) {
+        return ConfigProvider.getConfig().getOptionalValue(name, String.class).filter(value -> !value.isBlank());
     }
 
     private Main() {}

@@ -49,7 +49,7 @@ public interface Approvals {
      */
     Claim start(Entry approved, Duration lease);
 
-    /** Allowed a while ago and not started, with time left. */
+    /** Allowed a while ago and not started, with time left; what could not be begun is tried ever more seldom. */
     List<String> toStart(int limit);
 
     /** Waiting for a word whose time is over. */

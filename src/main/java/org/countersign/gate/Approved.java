@@ -3,11 +3,13 @@ package org.countersign.gate;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.countersign.caller.Caller;
 import org.jspecify.annotations.Nullable;
 
@@ -60,12 +62,18 @@ class Approved {
         if (action.isEmpty() || switches.off(allowed.tool()).isPresent()) {
             return Answer.of(allowed, true);
         }
+        long begun = System.nanoTime();
+        Answer answer = run(allowed, caller, action.get());
+        Finished.log(allowed.tool(), answer, Duration.ofNanos(System.nanoTime() - begun));
+        return answer;
+    }
+
+    private Answer run(Entry allowed, Caller caller, Action action) {
         long giveUp = System.nanoTime() + settings.leaseWait().toNanos();
         while (true) {
             switch (approvals.start(allowed, settings.lease())) {
                 case Claim.Mine mine -> {
-                    return started(
-                            caller, action.get(), ledger.entry(allowed.id()).orElseThrow());
+                    return started(caller, action, ledger.entry(allowed.id()).orElseThrow());
                 }
                 case Claim.Lost lost -> {
                     return present(allowed);
@@ -90,22 +98,23 @@ class Approved {
 
     /** Everything that was allowed and that nobody has started; what has had its time is expired. @return how many ended */
     int sweep(int atMost) {
+        return each(approvals.over(atMost), entry -> doubts.lookAgain(entry).status())
+                + each(approvals.toStart(atMost), entry -> run(entry).status());
+    }
+
+    private int each(List<String> ids, Function<Entry, Status> look) {
         int ended = 0;
-        for (String id : approvals.over(atMost)) {
-            ended += ledger.entry(id)
-                            .map(doubts::lookAgain)
-                            .filter(entry -> entry.status() == Status.EXPIRED)
-                            .isPresent()
-                    ? 1
-                    : 0;
-        }
-        for (String id : approvals.toStart(atMost)) {
-            ended += ledger.entry(id)
-                            .map(this::run)
-                            .filter(answer -> !Withdrawals.waits(answer.status()))
-                            .isPresent()
-                    ? 1
-                    : 0;
+        for (String id : ids) {
+            try {
+                Optional<Status> after = ledger.entry(id).map(look);
+                ended += after.isPresent() && !Withdrawals.waits(after.get()) ? 1 : 0;
+            } catch (LedgerUnavailable gone) {
+                throw gone;
+            } catch (RuntimeException unexpected) {
+                // one that cannot be begun keeps nobody else waiting
+                System.getLogger(Approved.class.getName())
+                        .log(System.Logger.Level.ERROR, "beginning " + id + " failed", unexpected);
+            }
         }
         return ended;
     }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.countersign.shop.BackendUnavailable;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class Execution {
+
+    /** Why something was not sent that may be sent later. */
+    private static final Set<ErrorCode> PASSING =
+            Set.of(ErrorCode.BACKEND_UNAVAILABLE, ErrorCode.BUSY, ErrorCode.WRITES_DISABLED);
 
     private final Ledger ledger;
     private final FurtherLeases further;
@@ -123,7 +128,7 @@ class Execution {
     private static boolean waitsAgain(Run run) {
         Approval approval = run.entry().approval();
         Refusal why = run.refusal();
-        return approval != null && approval.usable() && why != null && why.code() == ErrorCode.BACKEND_UNAVAILABLE;
+        return approval != null && approval.usable() && why != null && PASSING.contains(why.code());
     }
 
     /** Of the object itself: a part of it is settled apart. */

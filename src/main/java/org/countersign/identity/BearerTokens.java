@@ -11,6 +11,7 @@ import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,7 +25,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Quarkus OIDC with our own 401 on /mcp and /api: complete with its body, and ended here, since whoever else handles an
+ * Quarkus OIDC, a redirect to sign in for pages of the console, and our own 401 on /mcp and /api: complete with its body, and ended here, since whoever else handles an
  * authentication failure on /mcp lets some clients wait for an answer that never comes.
  */
 @Alternative
@@ -87,9 +88,20 @@ class BearerTokens implements HttpAuthenticationMechanism {
     @Override
     public Uni<Boolean> sendChallenge(RoutingContext request) {
         if (!bearerOnly(request)) {
-            return oidc.sendChallenge(request);
+            return startsSignIn(request) ? oidc.sendChallenge(request) : refused(request);
         }
         challenge.unauthenticated(request);
+        return Uni.createFrom().item(true);
+    }
+
+    /** What a form sends is not done later, after a sign-in: its sender is told so. */
+    private static boolean startsSignIn(RoutingContext request) {
+        HttpMethod method = request.request().method();
+        return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+    }
+
+    private static Uni<Boolean> refused(RoutingContext request) {
+        request.fail(401);
         return Uni.createFrom().item(true);
     }
 

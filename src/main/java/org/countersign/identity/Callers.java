@@ -44,7 +44,13 @@ public final class Callers {
         }
         String client = Optional.ofNullable(text(token, "client_id")).orElseGet(() -> text(token, "azp"));
         return new Caller(
-                issuer, subject, client, text(token, "jti"), scopes(token), roles(token), person(token, subject));
+                issuer,
+                subject,
+                client,
+                text(token, "jti"),
+                scopes(token),
+                rolesIn(token).orElse(Set.of()),
+                person(token, subject));
     }
 
     private static Set<String> scopes(JsonWebToken token) {
@@ -52,14 +58,16 @@ public final class Callers {
         return new LinkedHashSet<>(words(claim != null ? claim : plain(token, "scp")));
     }
 
-    private Set<String> roles(JsonWebToken token) {
+    /** Empty where the token says nothing of roles, not even that there are none. */
+    Optional<Set<String>> rolesIn(JsonWebToken token) {
         for (String path : roleClaims) {
             Object claim = at(token, path);
             if (claim != null) {
-                return new LinkedHashSet<>(claim instanceof Collection<?> list ? texts(list) : words(claim));
+                return Optional.of(
+                        new LinkedHashSet<>(claim instanceof Collection<?> list ? texts(list) : words(claim)));
             }
         }
-        return Set.of();
+        return Optional.empty();
     }
 
     /** A client acting for itself, by the marks that the usual providers leave in a client credentials token. */
@@ -88,7 +96,7 @@ public final class Callers {
         return value instanceof Map ? null : value;
     }
 
-    private static @Nullable Object plain(JsonWebToken token, String claim) {
+    static @Nullable Object plain(JsonWebToken token, String claim) {
         // asked itself, the token reads an absent groups claim as an empty one, and throws and catches for most other
         // names
         return token instanceof OidcJwtCallerPrincipal verified
@@ -96,7 +104,7 @@ public final class Callers {
                 : token.getClaimNames().contains(claim) ? ClaimValue.plain(token.getClaim(claim)) : null;
     }
 
-    private static @Nullable String text(JsonWebToken token, String claim) {
+    static @Nullable String text(JsonWebToken token, String claim) {
         return plain(token, claim) instanceof String text ? text : null;
     }
 

@@ -14,7 +14,9 @@ public class Backlog {
                                from unsealed u join event e on e.id = u.event_id
                               where u.shop = s.shop order by u.event_id limit 1), 0),
                    coalesce((select n from seal where shop = s.shop order by n desc limit 1), 0),
-                   (select count(*) from escalation where shop = s.shop and closed_at is null)
+                   (select count(*) from escalation where shop = s.shop and closed_at is null),
+                   (select count(*) from approval where shop = s.shop and state = 'PENDING' and kind <> 'model'
+                                                    and expires_at > now())
               from (values (?)) as s (shop)""";
 
     private final Database database;
@@ -29,15 +31,16 @@ public class Backlog {
      * @param oldestSeconds since the oldest unsealed event; 0 when all is sealed
      * @param newestSeal    by whichever replica; 0 before the first
      * @param escalations   that are open
+     * @param approvals     that a person has not decided
      */
-    public record Now(long unsealed, long oldestSeconds, long newestSeal, long escalations) {}
+    public record Now(long unsealed, long oldestSeconds, long newestSeal, long escalations, long approvals) {}
 
     /** @throws LedgerUnavailable when it does not answer */
     public Now now() {
         return database.once(connection -> Database.first(
                         connection,
                         NOW,
-                        row -> new Now(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)),
+                        row -> new Now(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)),
                         shop))
                 .orElseThrow();
     }

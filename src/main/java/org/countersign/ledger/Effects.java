@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads what earlier actions do: no words, no steps, no checks. */
 final class Effects {
 
-    /** What a reset of the sample shop took away is no effect any more. */
+    /**
+     * What a reset of the sample shop took away is no effect any more; and who said no to an amount and offered this one, or
+     * more, did not say no to this one.
+     */
     private static final String LIKE = """
             select a.id, a.status, a.requested_at, a.money_minor, a.money_currency, a.plan ->> 'goods', a.plan ->> 'past',
                    a.issuer = ? and a.subject = ? and a.fingerprint = ?
@@ -31,6 +34,8 @@ final class Effects {
                and a.requested_at > coalesce((select max(at) from shop_reset r where r.shop = a.shop), '-infinity')
                and a.status in ('DONE', 'RUNNING', 'OUTCOME_UNKNOWN', 'PARTLY_DONE', 'MISMATCH', 'AWAITING_APPROVAL',
                                 'ESCALATED', 'NEEDS_CONFIRMATION', 'DENIED')
+               and not exists (select from approval p
+                                where p.action_id = a.id and p.state = 'DENIED' and p.money_currency = ? and p.offer_minor >= ?)
              order by a.requested_at desc limit 200
             """;
 
@@ -53,7 +58,9 @@ final class Effects {
                 after,
                 money == null ? null : money.minor(),
                 money == null ? null : money.currency().getCurrencyCode(),
-                like.self() == null ? "" : like.self());
+                like.self() == null ? "" : like.self(),
+                money == null ? null : money.currency().getCurrencyCode(),
+                money == null ? null : money.minor());
     }
 
     private static Effect read(ResultSet row) throws SQLException {

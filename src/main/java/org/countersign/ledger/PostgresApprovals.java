@@ -187,8 +187,12 @@ class PostgresApprovals implements Approvals {
 
     @Override
     public List<String> toStart(int limit) {
-        return ids(
-                "p.state = 'ALLOWED' and p.expires_at > now() and p.decided_at < now() - interval '3 seconds'", limit);
+        return ids("""
+                p.state = 'ALLOWED' and p.expires_at > now() and p.decided_at < now() - interval '3 seconds'
+                and (a.touched_at <= p.decided_at
+                     or a.touched_at < now() - least(interval '5 minutes',
+                                                     greatest(interval '5 seconds', a.touched_at - p.decided_at)))
+                """, limit);
     }
 
     @Override

@@ -67,6 +67,8 @@ class LedgerGauges implements MeterBinder {
                 .register(registry);
         gauge("countersign.escalations.open", "what waits for a person", look -> look.backlog.escalations())
                 .register(registry);
+        gauge("countersign.approvals.pending", "what a person has not decided", look -> look.backlog.approvals())
+                .register(registry);
     }
 
     private Gauge.Builder<LedgerGauges> gauge(String name, String description, ToLongFunction<Look> of) {

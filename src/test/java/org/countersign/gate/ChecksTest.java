@@ -80,7 +80,8 @@ class ChecksTest {
                 null,
                 false,
                 false);
-        Plan plan = new Plan("do", "did", money, Map.of(), List.of(), List.of());
+        Step step = new Step(1, "do", Json.object(), Json.object(), money);
+        Plan plan = new Plan("do", "did", money, Map.of(), List.of(step), List.of());
         Caller caller = new Caller("i", "s", null, null, Set.of(), Set.of(), true);
         return new Case(
                 caller,

@@ -41,6 +41,12 @@ abstract class GateBed {
     Decisions decisions;
 
     @Inject
+    Confirming confirming;
+
+    @Inject
+    Escalated escalated;
+
+    @Inject
     Admission admission;
 
     @Inject

@@ -69,6 +69,17 @@ public final class TestServices implements QuarkusTestResourceLifecycleManager {
                 "any");
     }
 
+    /** The settings of a console whose client the development identity provider knows, for a packaged server. */
+    public static Map<String, String> console() {
+        return Map.of(
+                "countersign.console.client-id",
+                "countersign-console",
+                "countersign.console.client-secret",
+                "console-secret",
+                "countersign.console.secret",
+                "for tests only, known to everybody who can read");
+    }
+
     /** The JDBC URL up to the name of the database; a system property, since several class loaders come by here. */
     private static String postgresql() {
         synchronized (System.getProperties()) {

@@ -107,6 +107,19 @@ final class Walls {
                                     .or(Reaches.method(root + ".change.Changes", "send")))
                             .because("only an action touches what changes a shop")),
             new Wall(
+                    "decides",
+                    "broken.decides.confirm.SelfApproval",
+                    root -> noClasses()
+                            .that(inTheHouse(root)
+                                    .and(DescribedPredicate.not(
+                                            resideInAnyPackage(root + ".gate..", root + ".console.."))))
+                            .should()
+                            .accessTargetWhere(Reaches.method(root + ".gate.Decisions", "allow")
+                                    .or(Reaches.method(root + ".gate.Decisions", "deny"))
+                                    .or(Reaches.method(root + ".gate.Decisions", "offer"))
+                                    .or(Reaches.method(root + ".gate.Decisions", "ask")))
+                            .because("a person decides, at a page; no tool does")),
+            new Wall(
                     "money",
                     "broken.money.shop.Price",
                     root -> classes()

@@ -4,7 +4,10 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What a client asks a person to agree to, checked (OAuth 2.1, RFC 7636, RFC 8707). */
+/**
+ * What a client asks a person to agree to, checked (OAuth 2.1, RFC 7636, RFC 8707). Nobody stays signed in here, so every
+ * sign-in is as new as {@code prompt=login} or {@code max_age} may ask for.
+ */
 record AuthorizationRequest(Optional<URI> resource, Scopes scopes, String challenge, Optional<String> nonce) {
     /** A SHA-256 in base64url without padding. */
     private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
@@ -24,6 +27,9 @@ record AuthorizationRequest(Optional<URI> resource, Scopes scopes, String challe
         }
         if (asked.one("prompt").filter("none"::equals).isPresent()) {
             throw new Refusal(400, "login_required", "Nobody stays signed in here. Ask again without prompt=none.");
+        }
+        if (asked.one("max_age").filter(age -> !age.matches("\\d{1,9}")).isPresent()) {
+            throw Refusal.invalidRequest("max_age is a number of seconds. Leave it out or correct it.");
         }
         Optional<URI> resource = resources.asked(asked);
         return new AuthorizationRequest(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * An OpenID Connect provider for development and tests: OAuth 2.1 with PKCE, resources (RFC 8707), dynamic registration
@@ -79,6 +80,11 @@ public final class DevelopmentIdentityProvider implements AutoCloseable {
     public TokenDraft serviceDraft(String clientId, URI resource) {
         Client client = new Client(clientId, clientId, Optional.empty(), List.of(), Set.of(Client.ITSELF), List.of());
         return new TokenDraft(tokens.service(client, Optional.of(resource), Scopes.NONE), key, settings.clock());
+    }
+
+    /** From now on every ID token of a sign-in is made so of the good one; {@code TokenDraft::sign} leaves it good. */
+    public void idTokens(Function<TokenDraft, String> as) {
+        tokens.idTokens(as);
     }
 
     private Map<String, Route> routes() {

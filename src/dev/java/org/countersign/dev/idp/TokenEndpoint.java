@@ -69,7 +69,7 @@ record TokenEndpoint(ClientLogin login, Resources resources, Codes codes, Refres
             answer.put("refresh_token", refreshTokens.issue(signIn));
         }
         if (scopes.has("openid")) {
-            answer.put("id_token", tokens.signed(tokens.id(signIn, access, nonce)));
+            answer.put("id_token", tokens.signedId(tokens.id(signIn, access, nonce)));
         }
         return Answer.json(200, answer);
     }

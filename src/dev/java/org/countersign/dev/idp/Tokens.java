@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Says what stands in a token: access tokens after RFC 9068, ID tokens after OpenID Connect Core, section 2. */
 final class Tokens {
@@ -16,6 +17,7 @@ final class Tokens {
     private final SigningKey key;
     private final Duration lifetime;
     private final Clock clock;
+    private volatile Function<TokenDraft, String> idTokens = TokenDraft::sign;
 
     Tokens(Resources resources, SigningKey key, Duration lifetime, Clock clock) {
         this.resources = resources;
@@ -30,6 +32,15 @@ final class Tokens {
 
     String signed(Jwt token) {
         return token.signedBy(key);
+    }
+
+    /** An ID token, as a test wants it. */
+    String signedId(Jwt token) {
+        return idTokens.apply(new TokenDraft(token, key, clock));
+    }
+
+    void idTokens(Function<TokenDraft, String> as) {
+        idTokens = as;
     }
 
     /** The checked claims of one of our own access tokens that is still good. */

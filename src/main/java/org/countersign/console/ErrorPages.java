@@ -1,0 +1,105 @@
+package org.countersign.console;
+
+import io.quarkus.security.AuthenticationException;
+import io.quarkus.security.AuthenticationRedirectException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.TreeSet;
+import org.countersign.identity.SignedIn;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Whatever fails on /console is answered in the frame of its pages, without what only the log should know. */
+@Singleton
+final class ErrorPages {
+
+    private static final Logger LOG = Logger.getLogger(ErrorPages.class);
+    private static final String PATHS = "/console([/;].*)?";
+    private static final int FIRST = Integer.MIN_VALUE + 10;
+    /** Behind everything that has an answer. */
+    private static final int LAST = 2_000_000;
+
+    private final Csrf csrf;
+
+    ErrorPages(Csrf csrf) {
+        this.csrf = csrf;
+    }
+
+    void register(@Observes Router router) {
+        router.routeWithRegex(PATHS).order(FIRST).failureHandler(this::failed);
+        router.routeWithRegex(PATHS).order(LAST).handler(request -> show(request, Notice.of(404)));
+    }
+
+    private void failed(RoutingContext request) {
+        if (request.response().ended()) {
+            return;
+        }
+        Throwable failure = request.failure();
+        if (failure instanceof AuthenticationRedirectException redirect) {
+            request.response()
+                    .setStatusCode(redirect.getCode())
+                    .putHeader("Location", redirect.getRedirectUri())
+                    .end();
+        } else if (failure instanceof ForbiddenException) {
+            show(request, Notice.of(403));
+        } else if (failure instanceof AuthenticationException || failure instanceof UnauthorizedException) {
+            show(request, Notice.notSignedIn(page(request)));
+        } else if (failure != null && request.user() == null) {
+            LOG.warnf("a sign-in could not be checked: %s", failure);
+            show(request, Notice.of(503));
+        } else {
+            show(request, known(request, failure));
+        }
+    }
+
+    private static Notice known(RoutingContext request, @Nullable Throwable failure) {
+        int status = request.statusCode();
+        if (status == 401) {
+            return Notice.notSignedIn(page(request));
+        }
+        if (status >= 400 && status < 500) {
+            return Notice.of(status);
+        }
+        LOG.errorf(failure, "a request on %s failed", request.normalizedPath());
+        return Notice.of(500);
+    }
+
+    /** A form's address is its page's with one word more. */
+    private static String page(RoutingContext request) {
+        String path = request.normalizedPath();
+        return request.request().method().equals(HttpMethod.POST) ? path.substring(0, path.lastIndexOf('/')) : path;
+    }
+
+    void tooMany(RoutingContext request, long seconds) {
+        request.response().putHeader("Retry-After", String.valueOf(seconds));
+        show(request, tooMany(seconds));
+    }
+
+    static Notice tooMany(long seconds) {
+        return Notice.of(429, "Too many at once", "Nothing was done. Try again in " + seconds + " seconds.");
+    }
+
+    void show(RoutingContext request, Notice notice) {
+        request.response()
+                .setStatusCode(notice.status())
+                .putHeader("Content-Type", Notice.HTML)
+                .end(notice.html(visitor(request)));
+    }
+
+    private Frame.@Nullable Visitor visitor(RoutingContext request) {
+        return request.user() instanceof QuarkusHttpUser user
+                ? SignedIn.of(user.getSecurityIdentity()).map(this::visitor).orElse(null)
+                : null;
+    }
+
+    Frame.Visitor visitor(SignedIn who) {
+        return new Frame.Visitor(
+                who.name(), new TreeSet<>(who.caller().roles()).stream().toList(), csrf.token(who));
+    }
+}

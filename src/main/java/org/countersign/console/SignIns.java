@@ -1,0 +1,35 @@
+package org.countersign.console;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.countersign.identity.ConsoleTenant;
+import org.jspecify.annotations.Nullable;
+
+/** The way to a new sign-in and back: only ever back to a page of the console. */
+final class SignIns {
+
+    static final String PATH = ConsoleTenant.PATH + "/sign-in";
+    static final String SIGNED_OUT = ConsoleTenant.PATH + "/signed-out";
+    static final String STYLE = ConsoleTenant.PATH + "/style.css";
+
+    private static final int LONGEST = 300;
+    private static final Pattern PAGE = Pattern.compile("/console(/[A-Za-z0-9_-]+)*(\\?[A-Za-z0-9_=&-]*)?");
+    private static final Set<String> NO_PAGE =
+            Set.of(PATH, SIGNED_OUT, ConsoleTenant.CALLBACK, ConsoleTenant.PATH + "/sign-out");
+
+    /** A link that makes the provider ask who is there, and leads back to this page then. */
+    static Notice.Link anew(String back, String text) {
+        return new Notice.Link(PATH + "?to=" + page(back), text);
+    }
+
+    /** The page, if it is one of the console's, else the first of them. */
+    static String page(@Nullable String wanted) {
+        boolean good = wanted != null
+                && wanted.length() <= LONGEST
+                && PAGE.matcher(wanted).matches()
+                && !NO_PAGE.contains(wanted.replaceFirst("\\?.*", ""));
+        return good ? wanted : ConsoleTenant.PATH;
+    }
+
+    private SignIns() {}
+}
