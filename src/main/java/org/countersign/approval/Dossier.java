@@ -44,10 +44,19 @@ public record Dossier(
      * One step.
      *
      * @param title in words, without anything that somebody wrote
-     * @param facts what is sent
-     * @param state as far as it got
+     * @param facts    what is sent
+     * @param state    as far as it got
+     * @param observed what the shop showed of it, where that is something else than planned
+     * @param answer   of the shop
      */
-    public record Move(int n, String title, @Nullable Money money, List<Fact> facts, String state) {
+    public record Move(
+            int n,
+            String title,
+            @Nullable Money money,
+            List<Fact> facts,
+            String state,
+            @Nullable String observed,
+            @Nullable String answer) {
 
         public Move {
             facts = List.copyOf(facts);

@@ -42,6 +42,8 @@ final class Moves {
     /** Said elsewhere: the object, and the money. */
     private static final Set<String> SAID = Set.of("order_id", "customer_id", "amount", "payment_id");
 
+    private static final List<String> FIRST = List.of("payment_method_id", "refund_to", "lines", "restock");
+
     private static final Map<String, String> FACTS = Map.of(
             "payment_method_id", "Payment method",
             "refund_to", "Money goes to",
@@ -84,14 +86,36 @@ final class Moves {
             Mask.over(request);
         }
         List<Fact> facts = new ArrayList<>();
+        FIRST.forEach(name -> add(facts, name, request.get(name)));
         request.properties().forEach(each -> {
-            String value = SAID.contains(each.getKey()) ? null : value(each.getKey(), each.getValue());
-            if (value != null && !value.isEmpty()) {
-                facts.add(new Fact(FACTS.getOrDefault(each.getKey(), Words.title(each.getKey())), value));
+            if (!SAID.contains(each.getKey()) && !FIRST.contains(each.getKey())) {
+                add(facts, each.getKey(), each.getValue());
             }
         });
         String title = TITLES.getOrDefault(step.kind(), Words.title(step.kind()));
-        return new Dossier.Move(step.n(), title, step.money(), facts, Words.plain(Json.wire(state.state())));
+        return new Dossier.Move(
+                step.n(),
+                title,
+                step.money(),
+                facts,
+                Words.plain(Json.wire(state.state())),
+                observed(state),
+                state.answer());
+    }
+
+    private void add(List<Fact> facts, String name, @Nullable JsonNode node) {
+        String value = node == null ? null : value(name, node);
+        if (value != null && !value.isEmpty()) {
+            facts.add(new Fact(FACTS.getOrDefault(name, Words.title(name)), value));
+        }
+    }
+
+    private @Nullable String observed(StepState state) {
+        ObjectNode observed = state.observed();
+        if (observed == null || observed.equals(state.step().effect())) {
+            return null;
+        }
+        return Words.value(personalData ? observed : Mask.over(observed.deepCopy()));
     }
 
     private @Nullable String value(String name, JsonNode node) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.countersign.gate.Mask;
 import org.jspecify.annotations.Nullable;
 
 /** What people call the lines, variants and payment methods that requests name by their ids. */
@@ -42,9 +43,10 @@ final class Names {
 
     private void method(JsonNode method) {
         String label = method.path("label").asText();
-        String kind = Words.plain(method.path("kind").asText());
+        String raw = method.path("kind").asText();
+        String kind = Words.plain(raw);
         String id = method.path("id").asText();
-        String known = label.isEmpty() || label.equals("***") || label.equals(kind) ? kind : kind + " " + label;
+        String known = label.isEmpty() || label.equals(Mask.text()) || label.equals(raw) ? kind : kind + " " + label;
         methods.putIfAbsent(id, known + " (" + id + ")");
     }
 
