@@ -46,7 +46,8 @@ final class Names {
         String raw = method.path("kind").asText();
         String kind = Words.plain(raw);
         String id = method.path("id").asText();
-        String known = label.isEmpty() || label.equals(Mask.text()) || label.equals(raw) ? kind : kind + " " + label;
+        String known =
+                label.isEmpty() || label.equals(Mask.text()) || label.equalsIgnoreCase(raw) ? kind : kind + " " + label;
         methods.putIfAbsent(id, known + " (" + id + ")");
     }
 

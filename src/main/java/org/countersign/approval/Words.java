@@ -5,10 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.countersign.gate.Json;
 import org.jspecify.annotations.Nullable;
 
 /** JSON as people read it. */
 final class Words {
+
+    /** As {@link Json} writes it. */
+    private static final Pattern TIME =
+            Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z");
 
     private static final Pattern OWN = Pattern.compile("[a-z]+(_[a-z]+)+");
 
@@ -19,7 +24,11 @@ final class Words {
     }
 
     static String plain(String name) {
-        return name.replace('_', ' ');
+        return switch (name) {
+            case "line1" -> "street";
+            case "line2" -> "street, second line";
+            default -> name.replace('_', ' ');
+        };
     }
 
     /** One value in one line; absent for what is not there. */
@@ -33,7 +42,11 @@ final class Words {
         if (node.isBoolean()) {
             return node.asBoolean() ? "yes" : "no";
         }
-        return node.isContainerNode() ? String.join(node.isArray() ? "; " : ", ", parts(node)) : node.asText();
+        if (node.isContainerNode()) {
+            return String.join(node.isArray() ? "; " : ", ", parts(node));
+        }
+        String text = node.asText();
+        return TIME.matcher(text).matches() ? text.substring(0, 10) + " " + text.substring(11, 16) + " UTC" : text;
     }
 
     static String shown(@Nullable JsonNode node) {

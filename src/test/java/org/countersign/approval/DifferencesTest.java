@@ -62,7 +62,7 @@ class DifferencesTest {
         String moved = BEFORE.replace("1 Main", "9 Other").replace("Bern", "Basel");
         assertThat(Differences.of(json(BEFORE), json(moved), Mask.over(json(BEFORE)), Mask.over(json(moved))))
                 .containsExactly(
-                        new Difference("Shipping address: line1", "***", "***", true),
+                        new Difference("Shipping address: street", "***", "***", true),
                         new Difference("Shipping address: city", "Bern", "Basel", false));
     }
 }

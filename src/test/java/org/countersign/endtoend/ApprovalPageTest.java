@@ -172,7 +172,7 @@ class ApprovalPageTest extends WholeServer {
         Browser.Page page = lea.get(Asking.page(waits));
         assertThat(page.words())
                 .contains("would be void: the order has changed", "It has changed since this was asked for")
-                .contains("Shipping address: city Bern Basel", "Shipping address: line1 1 Main Street 9 Other Road");
+                .contains("Shipping address: city Bern Basel", "Shipping address: street 1 Main Street 9 Other Road");
         assertThat(page.html()).contains("<del>Bern</del>", "<ins>Basel</ins>");
 
         Browser.Page after = lea.post(Asking.page(waits) + "/allow", Map.of("reason", ""));

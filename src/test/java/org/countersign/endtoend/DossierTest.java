@@ -66,19 +66,20 @@ class DossierTest extends WholeServer {
         ShopFixture shop = usd();
         assertThat(ada.call(Refunding.of(ada.order(shop.order)).amount("1.00")).status())
                 .isEqualTo("done");
-        // another order of the same customer, from before: one refund of our time, one older, one return
-        ShopFixture other = new ShopFixture(sql, "EUR", 0).line(2, 3000).payment("credit_card", 6000);
-        sql.execute("update shop.orders set customer_id = ? where id = ?", shop.customer, other.order);
-        refundBeside(other, 700, "30 days");
-        refundBeside(other, 900, "400 days");
         Agent lea = Agent.as("lea");
         ObjectNode credit = Writing.ofCustomer(lea.call("get_customer", "customer_id", shop.customer)
                         .content()
                         .path("customer"))
                 .put("reason", "late_delivery");
         credit.putObject("amount").put("amount", "5.00").put("currency", "USD");
-        assertThat(lea.call("issue_store_credit", credit).status()).isEqualTo("done");
+        Agent.Said given = lea.call("issue_store_credit", credit);
+        assertThat(given.status()).as("%s", given.content()).isEqualTo("done");
 
+        // another order of the same customer, from before: one refund of our time, one older, one return
+        ShopFixture other = new ShopFixture(sql, "EUR", 0).line(2, 3000).payment("credit_card", 6000);
+        sql.execute("update shop.orders set customer_id = ? where id = ?", shop.customer, other.order);
+        refundBeside(other, 700, "30 days");
+        refundBeside(other, 900, "400 days");
         Agent.Said denied = waits(Refunding.of(ada.order(shop.order)).amount("3.00"));
         sql.execute("update countersign.action set status = 'DENIED' where id = ?", denied.action());
         Dossier.History history = of(waits(Refunding.of(ada.order(shop.order)).line(shop.line(1), 1)))
@@ -181,11 +182,10 @@ class DossierTest extends WholeServer {
 
     private void refundBeside(ShopFixture shop, long amount, String ago) {
         sql.execute(
-                "insert into shop.refunds (id, order_id, payment_id, method_id, amount, currency, at)"
-                        + " values (?, ?, ?, ?, ?, 'EUR', now() - ?::interval)",
-                "beside-" + fresh(),
+                "insert into shop.transactions (order_id, id, kind, method_id, amount, at)"
+                        + " values (?, ?, 'refund', ?, ?, now() - ?::interval)",
                 shop.order,
-                shop.order + "-pay-1",
+                "beside-" + fresh(),
                 "credit_card-" + shop.order + "-1",
                 amount,
                 ago);
