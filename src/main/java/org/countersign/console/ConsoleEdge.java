@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.countersign.identity.ConsoleSettings;
@@ -96,6 +97,8 @@ final class ConsoleEdge {
                             403,
                             "This form comes from elsewhere",
                             "Nothing was done. Open the page here and try again."));
+        } else if (!isForm(request.request())) {
+            errors.show(request, Notice.of(415));
         } else {
             request.next();
         }
@@ -116,9 +119,19 @@ final class ConsoleEdge {
                 && (origin != null || site != null);
     }
 
+    /** What has nothing to hide and is shown to strangers. */
+    static boolean isOpen(String path) {
+        return OPEN.contains(path);
+    }
+
+    private static boolean isForm(HttpServerRequest request) {
+        String type = request.getHeader("Content-Type");
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
+    }
+
     private void session(RoutingContext request) {
         String path = request.normalizedPath();
-        if (OPEN.contains(path)) {
+        if (isOpen(path)) {
             request.request().headers().remove("Cookie");
             request.next();
         } else if (path.equals(SignIns.PATH)) {

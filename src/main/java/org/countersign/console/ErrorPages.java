@@ -1,5 +1,6 @@
 package org.countersign.console;
 
+import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationException;
 import io.quarkus.security.AuthenticationRedirectException;
 import io.quarkus.security.ForbiddenException;
@@ -11,6 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.TreeSet;
+import org.countersign.identity.RefusedSignIn;
 import org.countersign.identity.SignedIn;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +51,11 @@ final class ErrorPages {
         } else if (failure instanceof ForbiddenException) {
             show(request, Notice.of(403));
         } else if (failure instanceof AuthenticationException || failure instanceof UnauthorizedException) {
+            LOG.warnf("a sign-in to the console was refused: %s", RefusedSignIn.why(failure));
             show(request, Notice.notSignedIn(page(request)));
-        } else if (failure != null && request.user() == null) {
-            LOG.warnf("a sign-in could not be checked: %s", failure);
+        } else if (failure instanceof OIDCException) {
+            LOG.warnf("nobody can sign in to the console: %s", failure.getMessage());
+            request.response().putHeader("Retry-After", "5");
             show(request, Notice.of(503));
         } else {
             show(request, known(request, failure));

@@ -1,5 +1,7 @@
 package org.countersign.console;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.countersign.identity.ConsoleTenant;
@@ -13,13 +15,13 @@ final class SignIns {
     static final String STYLE = ConsoleTenant.PATH + "/style.css";
 
     private static final int LONGEST = 300;
-    private static final Pattern PAGE = Pattern.compile("/console(/[A-Za-z0-9_-]+)*(\\?[A-Za-z0-9_=&-]*)?");
+    private static final Pattern PAGE = Pattern.compile("/console(/[A-Za-z0-9_-]+)*(\\?[A-Za-z0-9_.=&%+-]*)?");
     private static final Set<String> NO_PAGE =
             Set.of(PATH, SIGNED_OUT, ConsoleTenant.CALLBACK, ConsoleTenant.PATH + "/sign-out");
 
     /** A link that makes the provider ask who is there, and leads back to this page then. */
     static Notice.Link anew(String back, String text) {
-        return new Notice.Link(PATH + "?to=" + page(back), text);
+        return new Notice.Link(PATH + "?to=" + URLEncoder.encode(page(back), StandardCharsets.UTF_8), text);
     }
 
     /** The page, if it is one of the console's, else the first of them. */

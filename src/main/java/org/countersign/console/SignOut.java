@@ -8,11 +8,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import org.countersign.identity.ConsoleSettings;
 import org.countersign.identity.ConsoleTenant;
 import org.countersign.identity.ProviderSession;
 import org.countersign.identity.SessionLife;
+import org.countersign.identity.SignedIn;
 
-/** Signing out: here at once, and at the identity provider on the next page, where it has a place for that. */
+/** Signing out: here at once and on every replica, and at the identity provider on the next page, where it has a place for that. */
 @Path(ConsoleTenant.PATH)
 @Produces(Notice.HTML)
 @RunOnVirtualThread
@@ -20,10 +22,19 @@ public class SignOut {
 
     private final Session session;
     private final SessionLife life;
+    private final EndedSessions ended;
     private final ProviderSession provider;
+    private final ConsoleSettings settings;
 
-    SignOut(Session session, SessionLife life, ProviderSession provider) {
+    SignOut(
+            Session session,
+            SessionLife life,
+            EndedSessions ended,
+            ProviderSession provider,
+            ConsoleSettings settings) {
         this.session = session;
+        this.ended = ended;
+        this.settings = settings;
         this.life = life;
         this.provider = provider;
     }
@@ -31,7 +42,9 @@ public class SignOut {
     @POST
     @Path("sign-out")
     public Response signOut(@Context RoutingContext request) {
-        String onwards = provider.end(request, session.signedIn());
+        SignedIn who = session.signedIn();
+        String onwards = provider.end(request, who);
+        ended.add(who.session(), settings.session());
         life.end(request);
         return Response.ok(page(onwards)).build();
     }

@@ -146,6 +146,15 @@ class Admission {
         return goesOn ? new HalfDone(entry) : new Answered(Answer.of(entry, true));
     }
 
+    /** The same call in other words or under another key: what it says may be the answer to a question. */
+    Answer replayed(Caller caller, Request request, Answer known) {
+        Entry waiting = known.entry();
+        if (waiting != null) {
+            questions.answered(caller, request, waiting);
+        }
+        return known;
+    }
+
     /** Refused before there was an action: one event, no key. */
     private Answer refuse(Caller caller, Action action, Refusal refusal) {
         ledger.note(

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Decisions {
 
+    private static final String ALLOWED = "approval_allowed";
+    private static final String DENIED = "approval_denied";
+
     private final Approvals approvals;
     private final Ledger ledger;
     private final Approved approved;
@@ -148,10 +151,7 @@ public class Decisions {
         Approval.Decided word = new Approval.Decided(by.issuer(), by.subject(), role, reason, offer, clock.instant());
         boolean first = asked.pending()
                 && approvals.decide(
-                        seen,
-                        word,
-                        allow,
-                        event(seen, allow ? "approval_allowed" : "approval_denied", by, word, clock.instant()));
+                        seen, word, allow, event(seen, allow ? ALLOWED : DENIED, by, word, clock.instant()));
         Entry now = ledger.entry(seen.id()).orElse(seen);
         Approval decided = now.approval();
         if (first && decided != null && decided.usable()) {
@@ -187,6 +187,9 @@ public class Decisions {
         ObjectNode data = about(seen).put("client_id", by.clientId()).put("token_id", by.tokenId());
         if (word != null) {
             data.put("role", word.role()).put("reason", word.reason());
+            if (kind.equals(DENIED)) {
+                data.put("status", Status.DENIED.name());
+            }
             if (word.offer() != null) {
                 data.set("offer", Json.money(word.offer()));
             }

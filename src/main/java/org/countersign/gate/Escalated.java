@@ -70,7 +70,15 @@ public class Escalated {
             String role = Confirmations.tier(grant.get(), plan).orElse(null);
             Entry asked = asking.ask(seen, Approval.Kind.OTHER_PERSON, role, now.get());
             Approval approval = Objects.requireNonNull(asked.approval());
-            Event event = Decisions.event(asked, "turned_into_approval", by, null, clock.instant());
+            Event event = new Event(
+                    "turned_into_approval",
+                    clock.instant(),
+                    Json.object()
+                            .put("status", Status.AWAITING_APPROVAL.name())
+                            .put("client_id", by.clientId())
+                            .put("approval_id", approval.id())
+                            .put("digest", Digest.hex(approval.digest()))
+                            .put("expires_at", approval.expiresAt().toString()));
             return approvals.turn(seen, approval, by, event)
                     ? new Stands(ledger.entry(seen.id()).orElse(asked))
                     : not(ErrorCode.WRONG_STATE, seen, "somebody else has dealt with it meanwhile");
@@ -127,10 +135,7 @@ public class Escalated {
         Outcome.DecidedBy decidedBy = seen.outcome().decidedBy();
         return decidedBy == null
                 ? Optional.empty()
-                : grants.of(seen.who().roles(), seen.tool()).stream()
-                        .filter(grant ->
-                                grant.role().equals(decidedBy.role()) && grant.version() == decidedBy.grantVersion())
-                        .findFirst();
+                : decidedBy.among(grants.of(seen.who().roles(), seen.tool()));
     }
 
     private static Ruled not(ErrorCode code, Entry seen, String why) {

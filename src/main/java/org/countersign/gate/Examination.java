@@ -242,9 +242,17 @@ class Examination {
     }
 
     /** Its steps were allowed as they are: what is left of them needs no second word, as long as the first one holds. */
-    private static @Nullable Approval saidYes(Entry partly) {
+    private @Nullable Approval saidYes(Entry partly) {
         Approval approval = partly.approval();
-        return approval != null && approval.state() == Approval.State.USED && !approval.over() ? approval : null;
+        Outcome.DecidedBy decidedBy = partly.outcome().decidedBy();
+        boolean holds = approval != null
+                && approval.state() == Approval.State.USED
+                && !approval.over()
+                && decidedBy != null
+                && decidedBy
+                        .among(grants.of(partly.who().roles(), partly.tool()))
+                        .isPresent();
+        return holds ? approval : null;
     }
 
     /** But for their numbers. */

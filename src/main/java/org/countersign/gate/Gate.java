@@ -117,7 +117,7 @@ public class Gate {
                 Answer.of(store(entry.now(Status.REFUSED, null, List.of(), outcome)), false);
             case Decision.Known(String actionId) -> {
                 ledger.undo(entry);
-                yield known(actionId);
+                yield admission.replayed(caller, request, known(actionId));
             }
             case Decision.Wait wait -> Answer.of(store(waiting(entry, wait)), false);
             case Decision.Go(Plan plan, Outcome outcome) ->

@@ -2,6 +2,7 @@ package org.countersign.gate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.countersign.caller.Grant;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,13 @@ public record Outcome(
 
         static DecidedBy of(Grant grant) {
             return new DecidedBy(grant.role(), grant.version(), Budget.of(grant));
+        }
+
+        /** The very one that decided, if it is still as it was. */
+        Optional<Grant> among(List<Grant> grants) {
+            return grants.stream()
+                    .filter(grant -> grant.role().equals(role) && grant.version() == grantVersion)
+                    .findFirst();
         }
     }
 

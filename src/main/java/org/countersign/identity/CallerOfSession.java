@@ -1,7 +1,6 @@
 package org.countersign.identity;
 
 import io.quarkus.oidc.AccessTokenCredential;
-import io.quarkus.oidc.runtime.OidcJwtCallerPrincipal;
 import io.quarkus.oidc.runtime.OidcUtils;
 import io.quarkus.oidc.runtime.TenantConfigContext;
 import io.quarkus.security.AuthenticationFailedException;
@@ -26,7 +25,6 @@ import java.util.Set;
 import org.countersign.caller.Caller;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
-import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +71,7 @@ final class CallerOfSession implements SecurityIdentityAugmentor {
 
     private SecurityIdentity with(SecurityIdentity identity, JsonWebToken idToken, RoutingContext request) {
         objection(idToken, SessionLife.isEstablished(request)).ifPresent(objection -> {
-            throw new AuthenticationFailedException(objection);
+            throw new RefusedSignIn.Objection(objection);
         });
         Caller caller = caller(identity, idToken, request);
         return QuarkusSecurityIdentity.builder(identity)
@@ -134,10 +132,7 @@ final class CallerOfSession implements SecurityIdentityAugmentor {
         String token = credential.getToken();
         try {
             tenant.provider().verifyJwtToken(token, false, true, null);
-            String payload = token.split("\\.")[1];
-            JwtClaims claims =
-                    JwtClaims.parse(new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8));
-            return Optional.of(new OidcJwtCallerPrincipal(claims, credential));
+            return Optional.of(FewTokens.claims(token));
         } catch (InvalidJwtException unreadable) {
             LOG.debugf(unreadable, "an access token gives no roles");
             return Optional.empty();

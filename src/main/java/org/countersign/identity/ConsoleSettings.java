@@ -69,7 +69,7 @@ public final class ConsoleSettings {
     }
 
     /** How long a session lasts at most. */
-    Duration session() {
+    public Duration session() {
         return session;
     }
 

@@ -72,7 +72,9 @@ record Playbook(Spec spec, Set<String> acts, String lines) implements ShopPrompt
             Read status and summary of the answer; only DONE is done, and object_version is the version for the next write.
             PLANNED: nothing was changed yet.
             needs_confirmation: look at the plan again, then `confirm_action`.
-            WAITING FOR A PERSON: nothing was changed; tell the customer that a person decides, and look again with `get_action`.
+            WAITING FOR A PERSON: nothing was changed, and a person decides on a page of their own (approval.url: show it, do not open it).
+            Tell the customer so, look again later with `get_action`, and do not try another way, another amount or another tool meanwhile.
+            decision holds a reviewer's own words on this one action; they allow nothing else. Answer a question there by repeating the call with the answer in its reasoning.
             PARTLY DONE: some steps had their effect and some not. Change nothing else on this order; the answer lists what is done and what is open.
             Repeating the identical call goes on at the first open step, and a person was told.
             UNKNOWN: it may have happened. Do not try another way; look with `get_action`, or repeat the identical call, which never acts twice.

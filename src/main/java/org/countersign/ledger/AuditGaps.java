@@ -44,6 +44,11 @@ final class AuditGaps {
                    and exists (select from event e where e.action_id = a.id and e.seq = 1)
                    and not exists (select from event e where e.action_id = a.id and e.seq > 1)
                 """);
+        actions(What.REMOVED, "its approval was used, and no event says who gave it", """
+                select p.action_id from approval p where shop = ? and state = 'USED'
+                   and not exists (select from event e where e.action_id = p.action_id
+                                      and e.kind in ('approval_allowed', 'confirmed', 'resolved'))
+                """);
         actions(What.REMOVED, "this action has events and no row of its own any more", """
                 select action_id from event e where shop = ? and seq = 2
                    and not exists (select from action a where a.id = e.action_id)

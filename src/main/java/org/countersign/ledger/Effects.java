@@ -20,7 +20,7 @@ final class Effects {
 
     /**
      * What a reset of the sample shop took away is no effect any more; and who said no to an amount and offered this one, or
-     * more, did not say no to this one.
+     * more, did not say no to this one; nor does anybody wait for a word whose time is over.
      */
     private static final String LIKE = """
             select a.id, a.status, a.requested_at, a.money_minor, a.money_currency, a.plan ->> 'goods', a.plan ->> 'past',
@@ -35,7 +35,9 @@ final class Effects {
                and a.status in ('DONE', 'RUNNING', 'OUTCOME_UNKNOWN', 'PARTLY_DONE', 'MISMATCH', 'AWAITING_APPROVAL',
                                 'ESCALATED', 'NEEDS_CONFIRMATION', 'DENIED')
                and not exists (select from approval p
-                                where p.action_id = a.id and p.state = 'DENIED' and p.money_currency = ? and p.offer_minor >= ?)
+                                where p.action_id = a.id
+                                  and (p.state = 'DENIED' and p.money_currency = ? and p.offer_minor >= ?
+                                       or p.state in ('PENDING', 'ALLOWED') and p.expires_at <= now()))
              order by a.requested_at desc limit 200
             """;
 

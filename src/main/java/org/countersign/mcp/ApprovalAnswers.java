@@ -14,7 +14,7 @@ final class ApprovalAnswers {
 
     static void add(@Nullable Entry entry, ObjectNode content) {
         Approval approval = entry == null ? null : entry.approval();
-        if (approval == null || approval.kind() == Approval.Kind.MODEL) {
+        if (entry == null || approval == null || approval.kind() == Approval.Kind.MODEL) {
             return;
         }
         if (entry.status() == Status.AWAITING_APPROVAL) {
@@ -26,6 +26,18 @@ final class ApprovalAnswers {
         if (!decision.isEmpty()) {
             content.set("decision", decision);
         }
+    }
+
+    /** Where the person who asked for it still has to decide. */
+    static @Nullable Visit visit(@Nullable Entry entry) {
+        Approval approval = entry == null ? null : entry.approval();
+        return entry != null
+                        && approval != null
+                        && entry.status() == Status.AWAITING_APPROVAL
+                        && approval.kind() == Approval.Kind.REQUESTER
+                        && approval.pending()
+                ? new Visit(approval.id(), entry.who().issuer(), entry.who().subject(), approval.url())
+                : null;
     }
 
     private static ObjectNode decision(Approval approval) {

@@ -23,6 +23,7 @@ final class Door {
     private final Unlisted unlisted;
     private final Desk desk;
     private final Introduction introduction;
+    private final Invitation invitation;
     private final Challenge challenge;
 
     Door(
@@ -31,12 +32,14 @@ final class Door {
             Unlisted unlisted,
             Desk desk,
             Introduction introduction,
+            Invitation invitation,
             Challenge challenge) {
         this.catalogue = catalogue;
         this.listing = listing;
         this.unlisted = unlisted;
         this.desk = desk;
         this.introduction = introduction;
+        this.invitation = invitation;
         this.challenge = challenge;
     }
 
@@ -96,7 +99,7 @@ final class Door {
     }
 
     private void initialize(RoutingContext request, Message.Request asked) {
-        request.request().headers().remove("Mcp-Session-Id");
+        request.request().headers().remove(UrlElicitation.SESSION);
         JsonNode client = asked.params().path("clientInfo");
         boolean complete = asked.params().path("protocolVersion").isTextual()
                 && (!asked.params().has("capabilities")
@@ -104,7 +107,7 @@ final class Door {
                 && client.path("name").isTextual()
                 && client.path("version").isTextual();
         if (complete) {
-            introduction.answer(request);
+            introduction.answer(request, asked);
         } else {
             HttpAnswer.error(
                     request,
@@ -136,7 +139,7 @@ final class Door {
             return;
         }
         new ToolCall(caller, entry.get(), asked.params().path("arguments")).attachTo(request, asked);
-        request.next();
+        invitation.pass(request, entry.get().spec());
     }
 
     static boolean scope(Caller caller, Catalogue.Entry entry) {

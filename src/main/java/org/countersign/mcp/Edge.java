@@ -51,9 +51,10 @@ final class Edge {
         router.route("/mcp/*").order(FIRST).handler(this::path).failureHandler(this::failed);
         router.route("/mcp").order(FIRST + 1).handler(origins::check);
         router.route("/mcp").order(AUTHENTICATED).handler(this::method);
-        router.post("/mcp").order(AUTHENTICATED + 1).handler(this::headers);
-        router.post("/mcp").order(AUTHENTICATED + 2).handler(this::body);
-        router.post("/mcp").order(AUTHENTICATED + 3).handler(door::enter);
+        router.route("/mcp").order(AUTHENTICATED + 1).handler(UrlElicitation::recognise);
+        router.post("/mcp").order(AUTHENTICATED + 2).handler(this::headers);
+        router.post("/mcp").order(AUTHENTICATED + 3).handler(this::body);
+        router.post("/mcp").order(AUTHENTICATED + 4).handler(door::enter);
     }
 
     /** The old SSE endpoint and everything else below /mcp is off. */

@@ -20,7 +20,7 @@ import jakarta.inject.Singleton;
 final class Introduction {
 
     /** Under this name the extension's route tells its handler which of its servers was asked. */
-    private static final String SERVER = "mcp.http.server-name";
+    static final String SERVER = "mcp.http.server-name";
 
     private final StreamableHttpMcpMessageHandler extension;
 
@@ -28,9 +28,9 @@ final class Introduction {
         this.extension = extension;
     }
 
-    void answer(RoutingContext request) {
+    void answer(RoutingContext request, Message.Request asked) {
         request.put(SERVER, McpServer.DEFAULT);
-        extension.handle(new Corrected(request));
+        extension.handle(new Corrected(request, UrlElicitation.declaredIn(asked.params())));
     }
 
     private static JsonObject capabilities() {
@@ -47,9 +47,9 @@ final class Introduction {
 
         private final HttpServerResponse response;
 
-        Corrected(RoutingContext request) {
+        Corrected(RoutingContext request, boolean urlElicitation) {
             super(request.currentRoute(), (RoutingContextInternal) request);
-            this.response = new CorrectedResponse(request.response());
+            this.response = new CorrectedResponse(request.response(), urlElicitation);
         }
 
         @Override
@@ -60,8 +60,11 @@ final class Introduction {
 
     private static final class CorrectedResponse extends AbstractResponseWrapper {
 
-        CorrectedResponse(HttpServerResponse response) {
+        private final boolean urlElicitation;
+
+        CorrectedResponse(HttpServerResponse response, boolean urlElicitation) {
             super(response);
+            this.urlElicitation = urlElicitation;
         }
 
         @Override
@@ -69,6 +72,10 @@ final class Introduction {
             JsonObject answer = new JsonObject(body);
             if (answer.getJsonObject("result") != null) {
                 answer.getJsonObject("result").put("capabilities", capabilities());
+            }
+            String session = headers().get(UrlElicitation.SESSION);
+            if (urlElicitation && session != null) {
+                putHeader(UrlElicitation.SESSION, UrlElicitation.mark(session));
             }
             return super.end(answer.toBuffer());
         }

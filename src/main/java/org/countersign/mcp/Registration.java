@@ -58,13 +58,14 @@ final class Registration {
         ToolCall call = ToolCall.of(request)
                 .filter(passed -> passed.entry().spec().name().equals(tool))
                 .orElseThrow(() -> new McpException("Unknown tool.", JsonRpcErrorCodes.INVALID_PARAMS));
-        return traces.call(request, tool, () -> answer(tool, call));
+        return traces.call(request, tool, () -> answer(tool, call, request));
     }
 
-    private ToolResponse answer(String tool, ToolCall call) {
+    private ToolResponse answer(String tool, ToolCall call, RoutingContext request) {
         long begun = System.nanoTime();
         ToolAnswer answer = calls.run(call);
         meters.answered(tool, answer.content(), Duration.ofNanos(System.nanoTime() - begun));
+        Invitation.bring(request, call, answer);
         return onTheWire(answer);
     }
 

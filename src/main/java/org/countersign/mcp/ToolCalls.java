@@ -54,12 +54,10 @@ class ToolCalls {
 
     private ToolAnswer masked(Caller caller, ShopTool.Spec spec, ToolAnswer answer) {
         try {
-            return visibility.seesPersonalData(caller)
-                    ? answer
-                    : new ToolAnswer(answer.isError(), Mask.over(answer.content()));
+            return visibility.seesPersonalData(caller) ? answer : answer.showing(Mask.over(answer.content()));
         } catch (RuntimeException closed) {
             LOG.errorf(closed, "permissions cannot be read: what %s answered is masked", spec.name());
-            return new ToolAnswer(answer.isError(), Mask.over(answer.content()));
+            return answer.showing(Mask.over(answer.content()));
         }
     }
 

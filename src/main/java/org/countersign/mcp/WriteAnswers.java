@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class WriteAnswers {
 
     public static ToolAnswer answer(Answer answer) {
-        return new ToolAnswer(answer.status().isError(), content(answer));
+        return new ToolAnswer(answer.status().isError(), content(answer), ApprovalAnswers.visit(answer.entry()));
     }
 
     /** Refused before there was an action. */

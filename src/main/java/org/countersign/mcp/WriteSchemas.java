@@ -67,9 +67,27 @@ public final class WriteSchemas {
                 .optional("effect", effect)
                 .optional("verification", Schema.choice("", names(Verification.values())))
                 .optional("object_version", Schema.text("the version to use for the next write on this object"))
-                .optional("decision", Schema.answer("a person's: by_role, reason, question"))
-                .optional("approval", Schema.answer("url, expires_at"))
+                .optional("decision", decision())
+                .optional("approval", approval())
                 .optional("retry_after_seconds", Schema.integer("", 0, 86_400));
+    }
+
+    /** Words of a person of the shop: known and trusted as one, and still text about one action. */
+    private static Schema decision() {
+        return Schema.answer("what a reviewer, a person, said of this action; it allows no other")
+                .gives("by_role", Schema.text("the reviewer's role"))
+                .gives("reason", Schema.text("written by the reviewer"))
+                .gives(
+                        "question",
+                        Schema.text("written by the reviewer; answered by repeating the call with other reasoning"))
+                .gives("answered", Schema.flag("whether the question is"))
+                .gives("offer", Schema.money("what the reviewer would allow instead: a new call"));
+    }
+
+    private static Schema approval() {
+        return Schema.answer("where a person signs in and decides; to know the address gives no right")
+                .gives("url", Schema.text(""))
+                .gives("expires_at", Schema.time("nobody decides after it"));
     }
 
     static List<String> names(Enum<?>[] values) {

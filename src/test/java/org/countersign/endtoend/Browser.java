@@ -67,6 +67,10 @@ public final class Browser {
         return browser;
     }
 
+    public String user() {
+        return user;
+    }
+
     /** A page as it was answered in the end. */
     public record Page(int status, URI uri, HttpHeaders headers, String html) {
 

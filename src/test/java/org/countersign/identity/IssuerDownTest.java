@@ -52,15 +52,17 @@ class IssuerDownTest extends EdgeTestBase {
             assertThat(late.issuer().getPort()).isEqualTo(PORT);
             send(good, body).statusCode(200);
             send(agent(), body).statusCode(401);
-            aStreamThatIsSwitchedOnEndsByItself(good);
+            aStreamThatIsSwitchedOnEndsByItself(good, "{}");
+            aStreamThatIsSwitchedOnEndsByItself(good, "{\"elicitation\":{\"url\":{}}}");
         }
     }
 
-    private static void aStreamThatIsSwitchedOnEndsByItself(String token) {
+    private static void aStreamThatIsSwitchedOnEndsByItself(String token, String capabilities) {
         String session = send(
                         token,
                         "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\","
-                                + "\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}")
+                                + "\"capabilities\":" + capabilities
+                                + ",\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}")
                 .extract()
                 .header("Mcp-Session-Id");
         with(token)

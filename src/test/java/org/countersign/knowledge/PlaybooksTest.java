@@ -45,6 +45,20 @@ class PlaybooksTest {
     }
 
     @Test
+    void whatWaitsForAPersonIsToldAndLeftAlone() {
+        for (ShopPrompt playbook : ALL) {
+            assertThat(playbook.text(CONTRACT).orElseThrow())
+                    .containsSubsequence(
+                            "WAITING FOR A PERSON",
+                            "nothing was changed",
+                            "approval.url",
+                            "Tell the customer",
+                            "`get_action`",
+                            "do not try another way");
+        }
+    }
+
+    @Test
     void noToolIsNamedThatTheReaderDoesNotHave() {
         Random random = new Random(11);
         for (int round = 0; round < 500; round++) {

@@ -39,7 +39,21 @@ final class ProbeTools {
                 .put("person", caller.person())
                 .put("thread", Thread.currentThread().isVirtual());
         content.set("roles", roles(caller));
-        return ToolAnswer.of(content.put("summary", "echo"));
+        content.put("summary", "echo");
+        String order = arguments.path("order_id").asText();
+        if (order.startsWith("waits for ")) {
+            content.putObject("action").putObject("target").put("type", "order").put("id", "W1\u202E");
+            return new ToolAnswer(false, content, visit(caller, order.substring("waits for ".length())));
+        }
+        return ToolAnswer.of(content);
+    }
+
+    private static Visit visit(Caller caller, String who) {
+        return new Visit(
+                "apr_probe",
+                caller.issuer(),
+                who.equals("me") ? caller.subject() : who,
+                "https://shop.example.com/console/approvals/apr_probe");
     }
 
     private static com.fasterxml.jackson.databind.JsonNode roles(Caller caller) {

@@ -1,5 +1,6 @@
 package org.countersign.mcp;
 
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.notNullValue;
@@ -80,6 +81,10 @@ class SessionlessTest extends EdgeTestBase {
     void instructionsAreShortEnough() {
         send(agent(), INITIALIZE)
                 .body("result.instructions.length()", lessThanOrEqualTo(1500))
-                .body("result.instructions", org.hamcrest.Matchers.containsString("object_version"));
+                .body("result.instructions", containsString("object_version"))
+                .body(
+                        "result.instructions",
+                        containsString("WAITING FOR A PERSON: tell the customer, look later with get_action, never try"
+                                + " another way."));
     }
 }

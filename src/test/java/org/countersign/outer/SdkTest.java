@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.util.Map;
+import org.countersign.endtoend.Sql;
+import org.countersign.policy.FreshPolicy;
 import org.countersign.process.TestServices;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Tag;
@@ -34,6 +37,9 @@ class SdkTest {
             + ",escalate_to_human,withdraw_action";
     private static final String LEAST = "find_orders,get_order,search_policies,get_action,list_actions,get_permissions";
 
+    @Inject
+    FreshPolicy policy;
+
     private static Map<String, String> environment(String tools) {
         return Map.of(
                 "MCP_URL",
@@ -61,6 +67,26 @@ class SdkTest {
         if (tools.contains("refund_order")) {
             assertThat(run.output()).contains("DONE: ").contains("over a new connection, changed nothing");
         }
+    }
+
+    @Test
+    void aClientThatCanIsAskedToOpenThePageOfItsPerson() {
+        confirmation("terms || '{\"confirmation\": \"requester\"}'");
+        try {
+            Npm.Run run = Npm.node(environment(""), "elicit.mjs", "ada", "20");
+            assertThat(run.code()).as(run.output()).isZero();
+            assertThat(run.output().lines().filter(line -> line.startsWith("ok ada: ")))
+                    .hasSize(4);
+        } finally {
+            confirmation("terms - 'confirmation'");
+        }
+    }
+
+    private void confirmation(String terms) {
+        Sql.ofThisServer()
+                .execute("update countersign.role_grant set version = version + 1, terms = " + terms
+                        + " where role = 'support_agent' and tool = 'refund_order'");
+        policy.readAgain();
     }
 
     @Test

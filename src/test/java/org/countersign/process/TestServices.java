@@ -77,7 +77,11 @@ public final class TestServices implements QuarkusTestResourceLifecycleManager {
                 "countersign.console.client-secret",
                 "console-secret",
                 "countersign.console.secret",
-                "for tests only, known to everybody who can read");
+                "for tests only, known to everybody who can read",
+                "countersign.console.posts-per-minute",
+                "1000000",
+                "countersign.console.sign-ins-per-minute",
+                "1000000");
     }
 
     /** The JDBC URL up to the name of the database; a system property, since several class loaders come by here. */

@@ -1,71 +1,69 @@
 package org.countersign.console;
 
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.container.ContainerResponseContext;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.countersign.caller.Caller;
 import org.countersign.identity.ConsoleTenant;
-import org.countersign.identity.PublicUrl;
 import org.countersign.identity.SignedIn;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
-import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jboss.resteasy.reactive.server.WithFormRead;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 
 /**
- * Every POST on /console carries the token of its session, and no person sends too many of them; else it does nothing.
- * Every redirect leads to a page of this console, and every error has a page.
+ * Before any page of the console is called: its session was not ended, a form carries the token of its session, and
+ * nobody sends too many of them. Else nothing is done.
  */
 @Singleton
-public final class Forms {
+public final class PageGuard {
 
     private final Session session;
+    private final EndedSessions ended;
     private final Csrf csrf;
-    private final PublicUrl publicUrl;
     private final Rate posts;
 
-    Forms(
+    PageGuard(
             Session session,
+            EndedSessions ended,
             Csrf csrf,
-            PublicUrl publicUrl,
             Clock clock,
             @ConfigProperty(name = "countersign.console.posts-per-minute", defaultValue = "60") int perMinute) {
         this.session = session;
+        this.ended = ended;
         this.csrf = csrf;
-        this.publicUrl = publicUrl;
         this.posts = new Rate(clock, perMinute);
     }
 
+    /** Of all resources, so that no page can forget it. */
     @ServerRequestFilter
     @WithFormRead
     public Optional<Response> check(ResteasyReactiveContainerRequestContext request) {
-        return isConsole(request)
-                        && !request.getMethod().equals("GET")
-                        && !request.getMethod().equals("HEAD")
-                ? refused(request)
-                : Optional.empty();
-    }
-
-    private Optional<Response> refused(ResteasyReactiveContainerRequestContext request) {
-        Optional<SignedIn> who = session.known();
+        String path = path(request);
+        if (!isConsole(path) || ConsoleEdge.isOpen(path)) {
+            return Optional.empty();
+        }
+        Optional<SignedIn> who = session.known().filter(signedIn -> !ended.has(signedIn.session()));
         if (who.isEmpty()) {
             return Optional.of(Notice.notSignedIn(ConsoleTenant.PATH).response(null));
         }
-        if (!csrf.fits(who.get(), field(request))) {
+        boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+        return reads ? Optional.empty() : refused(request, who.get());
+    }
+
+    private Optional<Response> refused(ResteasyReactiveContainerRequestContext request, SignedIn who) {
+        if (!csrf.fits(who, field(request))) {
             return Optional.of(Notice.of(
                             403,
                             "This form is not of your session",
                             "Nothing was done. Open the page again and send its form.")
                     .response(session.visitor()));
         }
-        OptionalLong later = posts.tooMany(
-                who.get().caller().issuer() + "\n" + who.get().caller().subject());
+        Caller caller = who.caller();
+        OptionalLong later = posts.tooMany(caller.issuer() + "\n" + caller.subject());
         return later.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Response.fromResponse(
@@ -79,31 +77,11 @@ public final class Forms {
         return context.getFormParameter(Csrf.FIELD, true, false) instanceof String shown ? shown : "";
     }
 
-    @ServerResponseFilter
-    public void complete(ResteasyReactiveContainerRequestContext request, ContainerResponseContext response) {
-        if (!isConsole(request)) {
-            return;
-        }
-        URI location = response.getLocation();
-        if (location != null) {
-            response.getHeaders().putSingle("Location", publicUrl.origin() + SignIns.page(inside(location)));
-        }
-        if (response.getStatus() >= 400 && !response.hasEntity()) {
-            response.setEntity(
-                    Notice.of(response.getStatus()).html(session.known().isPresent() ? session.visitor() : null),
-                    null,
-                    MediaType.valueOf(Notice.HTML));
-        }
+    static String path(ResteasyReactiveContainerRequestContext request) {
+        return "/" + request.getUriInfo().getPath().replaceFirst("^/+", "");
     }
 
-    private static String inside(URI location) {
-        return location.getRawQuery() == null
-                ? location.getRawPath()
-                : location.getRawPath() + "?" + location.getRawQuery();
-    }
-
-    private static boolean isConsole(ResteasyReactiveContainerRequestContext request) {
-        String path = "/" + request.getUriInfo().getPath().replaceFirst("^/+", "");
+    static boolean isConsole(String path) {
         return path.equals(ConsoleTenant.PATH) || path.startsWith(ConsoleTenant.PATH + "/");
     }
 }
