@@ -25,7 +25,7 @@ public final class ConsoleTenant implements OidcRedirectFilter {
 
     static final String ID = "console";
     static final String SESSION_COOKIE = "q_session_" + ID;
-    private static final String STATE_COOKIE = "q_auth_" + ID + "_";
+    static final String STATE_COOKIE = "q_auth_" + ID + "_";
 
     public static final String PATH = "/console";
     public static final String CALLBACK = PATH + "/callback";
