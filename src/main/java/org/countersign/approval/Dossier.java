@@ -68,7 +68,9 @@ public record Dossier(
     /** What the action is about. */
     public record Subject(String type, String name, State state, List<Difference> differences, List<Section> sections) {
 
+        /** {@code NOW}: nothing was planned on it, so it is shown as it is. */
         public enum State {
+            NOW,
             AS_READ,
             CHANGED,
             GONE,

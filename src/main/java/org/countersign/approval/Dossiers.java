@@ -115,6 +115,7 @@ public class Dossiers {
             case FreshLook.Nothing nothing -> null;
             case FreshLook.Gone gone -> Subject.State.GONE;
             case FreshLook.Unreadable unreadable -> Subject.State.UNREADABLE;
+            case FreshLook.Now now when entry.version().isEmpty() -> Subject.State.NOW;
             case FreshLook.Now(var object, boolean asPlanned) ->
                 asPlanned ? Subject.State.AS_READ : Subject.State.CHANGED;
         };

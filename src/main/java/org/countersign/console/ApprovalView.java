@@ -57,6 +57,12 @@ public record ApprovalView(
         return approval.money() != null && approval.kind() == Approval.Kind.OTHER_PERSON;
     }
 
+    /** Whether the page marks what has changed. */
+    public boolean marked() {
+        Dossier.Subject object = dossier.object();
+        return object != null && !object.differences().isEmpty();
+    }
+
     public boolean byRequester() {
         return approval.kind() == Approval.Kind.REQUESTER;
     }

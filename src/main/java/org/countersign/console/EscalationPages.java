@@ -253,7 +253,7 @@ public class EscalationPages {
                 said,
                 filled);
         return Response.status(status)
-                .entity(DecisionTemplates.escalation(session.frame("Escalation: " + view.kind()), view)
+                .entity(DecisionTemplates.escalation(session.frame(view.title()), view)
                         .render())
                 .build();
     }

@@ -68,8 +68,13 @@ public record EscalationView(
                 : node.asText();
     }
 
-    public String kind() {
-        return Shown.capital(Shown.spoken(opened.escalation().kind()));
+    /** What it is about, and why it is here. */
+    String title() {
+        Entry action = action();
+        String kind = Shown.spoken(opened.escalation().kind());
+        String of = action == null ? "" : ": " + Shown.spoken(action.tool());
+        Dossier.Subject object = dossier == null ? null : dossier.object();
+        return Shown.capital(kind) + of + (object == null ? "" : " " + object.name());
     }
 
     public boolean open() {

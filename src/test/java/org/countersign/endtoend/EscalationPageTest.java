@@ -66,7 +66,8 @@ class EscalationPageTest extends WholeServer {
         assertThat(page.words())
                 .contains("A case was handed to a person", "I will go to court! <script>alert(1)</script>")
                 .contains("They threaten with a lawyer", "Call them; offer 10.00 USD store credit.", "urgent")
-                .contains("#" + shop.order);
+                .contains("#" + shop.order, "As it is now.")
+                .doesNotContain("It has changed");
         assertThat(page.html()).doesNotContain("<script", "/approval\"", "/resume\"", "/release\"", "/close\"");
 
         Browser sam = Browser.signedIn("sam");
@@ -171,30 +172,85 @@ class EscalationPageTest extends WholeServer {
     }
 
     @Test
-    void whatWasLeftHalfDoneGoesOn() {
+    void whatWasLeftHalfDoneGoesOnAtItsFirstOpenStep() {
         ShopFixture shop = usd();
-        String action = halfDone(shop, "PARTLY_DONE", "partly_done");
-        String id = id(action);
+        failing("cancellations");
+        Agent.Said unknown;
+        try {
+            unknown = ada.call(Cancelling.TOOL, Cancelling.of(ada.order(shop.order)));
+        } finally {
+            mended("cancellations");
+        }
+        sql.execute(
+                "update countersign.step set judge_at = now() - interval '1 s' where action_id = ?", unknown.action());
+        assertThat(ada.call("get_action", "action_id", unknown.action()).status())
+                .isEqualTo("partly_done");
+        String id = id(unknown);
         Browser lea = Browser.signedIn("lea");
-        lea.get(page(id));
+        Browser.Page page = lea.get(page(id));
+        assertThat(page.words())
+                .contains(
+                        "Partly done: cancel order #" + shop.order,
+                        "Refund 64.00 USD (done)",
+                        "Cancel the order (not done)")
+                .contains("also by this action itself");
         Browser.Page on = lea.post(page(id) + "/resume", Map.of());
-        assertThat(on.status()).as(on.words()).isIn(200, 409);
+        assertThat(on.words()).contains("It went on", "The action is done", "Closed");
+        assertThat(sql.text("select status from shop.orders where id = ?", shop.order))
+                .isEqualTo("cancelled");
+        assertThat(shop.refunds()).isEqualTo(1);
+        lea.get(page(id));
+        assertThat(lea.post(page(id) + "/resume", Map.of()).status()).isEqualTo(409);
         assertThat(shop.refunds()).isEqualTo(1);
     }
 
     @Test
     void aDoubtIsClosedByWhatAPersonFound() {
         ShopFixture shop = usd();
-        String action = halfDone(shop, "OUTCOME_UNKNOWN", "outcome_unknown");
-        sql.execute("delete from shop.refunds where order_id = ?", shop.order);
-        String id = id(action);
+        failing("refunds");
+        Agent.Said unknown;
+        try {
+            unknown = ada.call(Refunding.of(ada.order(shop.order)).amount("1.00"));
+        } finally {
+            mended("refunds");
+        }
+        assertThat(unknown.status()).as("%s", unknown.content()).isEqualTo("outcome_unknown");
+        sql.execute(
+                "update countersign.step set judge_at = now() - interval '1 s' where action_id = ?", unknown.action());
+        String id = "esc_" + unknown.action();
+        sql.execute(
+                "insert into countersign.escalation (id, shop, action_id, kind) values (?, 'main', ?, 'outcome_unknown')",
+                id,
+                unknown.action());
         Browser lea = Browser.signedIn("lea");
-        Browser.Page page = lea.get(page(id));
-        assertThat(page.words()).contains("Nobody knows whether the shop did this", "Did the shop do it?");
-        assertThat(page.html()).doesNotContain("/resume\"", "/release\"", "/resolve\"", "/approval\"");
-        Browser.Page unsaid = lea.post(page(id) + "/close", Map.of("reason", "looked at the bank"));
-        assertThat(unsaid.status()).isEqualTo(400);
-        assertThat(unsaid.html()).contains("looked at the bank");
+        sql.execute("alter table shop.refunds rename to refunds_away"); // so that no look can end it
+        try {
+            Browser.Page page = lea.get(page(id));
+            assertThat(page.words()).contains("Nobody knows whether the shop did this", "Did the shop do it?");
+            assertThat(page.html()).doesNotContain("/resume\"", "/release\"", "/resolve\"", "/approval\"");
+            Browser.Page unsaid = lea.post(page(id) + "/close", Map.of("reason", "looked at the bank"));
+            assertThat(unsaid.status()).isEqualTo(400);
+            assertThat(unsaid.words()).contains("Say whether the shop did it", "looked at the bank");
+            Browser.Page closed =
+                    lea.post(page(id) + "/close", Map.of("had_effect", "no", "reason", "looked at the bank"));
+            assertThat(closed.words()).contains("The doubt is closed", "The action is failed", "looked at the bank");
+        } finally {
+            sql.execute("alter table shop.refunds_away rename to refunds");
+        }
+        assertThat(ada.call(Refunding.of(ada.order(shop.order)).amount("1.00")).status())
+                .isEqualTo("done");
+    }
+
+    /** Whatever is written there is an error that says nothing of what became of it. */
+    private void failing(String table) {
+        sql.execute("create or replace function shop.fails() returns trigger language plpgsql as"
+                + " $$ begin raise exception 'the disk is full' using errcode = '53100'; end $$");
+        sql.execute(
+                "create trigger fails before insert on shop." + table + " for each row execute function shop.fails()");
+    }
+
+    private void mended(String table) {
+        sql.execute("drop trigger fails on shop." + table);
     }
 
     @Test
