@@ -152,6 +152,17 @@ class ConfirmCallsTest extends WholeServer {
     }
 
     @Test
+    void aSettingOfTheShopThatChangesThePlanMakesItVoid() {
+        Agent.Said planned = planned(ada, shop);
+        settings("{\"notify_customer\": true}");
+        Agent.Said stale = confirm(ada, planned);
+        assertThat(stale.status()).as("%s", stale.content()).isEqualTo("void");
+        assertThat(stale.error()).isEqualTo("stale");
+        assertThat(stale.content().at("/error/message").asText()).contains("plan");
+        assertThat(shop.refunds()).isZero();
+    }
+
+    @Test
     void writesThatAreSwitchedOffConfirmNothingAndItCanBeConfirmedLater() {
         Agent.Said planned = planned(ada, shop);
         switchOff("tool:refund_order");
