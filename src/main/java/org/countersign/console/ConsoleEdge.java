@@ -2,7 +2,6 @@ package org.countersign.console;
 
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -31,6 +30,7 @@ final class ConsoleEdge {
 
     private final ConsoleSettings settings;
     private final PublicUrl publicUrl;
+    private final PageHeaders headers;
     private final SessionLife life;
     private final ErrorPages errors;
     private final Rate signIns;
@@ -38,40 +38,23 @@ final class ConsoleEdge {
     ConsoleEdge(
             ConsoleSettings settings,
             PublicUrl publicUrl,
+            PageHeaders headers,
             SessionLife life,
             ErrorPages errors,
             Clock clock,
             @ConfigProperty(name = "countersign.console.sign-ins-per-minute", defaultValue = "60") int perMinute) {
         this.settings = settings;
         this.publicUrl = publicUrl;
+        this.headers = headers;
         this.life = life;
         this.errors = errors;
         this.signIns = new Rate(clock, perMinute);
     }
 
     void register(@Observes Router router) {
-        router.routeWithRegex(PATHS).order(FIRST).handler(this::headers);
+        router.routeWithRegex(PATHS).order(FIRST).handler(headers::put);
         router.routeWithRegex(PATHS).order(FIRST + 1).handler(this::form);
         router.routeWithRegex(PATHS).order(FIRST + 2).handler(this::session);
-    }
-
-    private void headers(RoutingContext request) {
-        HttpServerResponse response = request.response();
-        response.putHeader(
-                        "Content-Security-Policy",
-                        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
-                                + " frame-ancestors 'none'; base-uri 'none'")
-                .putHeader("X-Content-Type-Options", "nosniff")
-                .putHeader("X-Frame-Options", "DENY")
-                // not no-referrer: with it browsers send forms with "Origin: null" (Fetch, section 3.1)
-                .putHeader("Referrer-Policy", "same-origin")
-                .putHeader("Cross-Origin-Opener-Policy", "same-origin")
-                .putHeader("Cross-Origin-Resource-Policy", "same-origin")
-                .putHeader("Cache-Control", "no-store");
-        if (publicUrl.origin().startsWith("https:")) {
-            response.putHeader("Strict-Transport-Security", "max-age=31536000");
-        }
-        request.next();
     }
 
     private void form(RoutingContext request) {
