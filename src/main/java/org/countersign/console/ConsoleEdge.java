@@ -97,7 +97,7 @@ final class ConsoleEdge {
     private boolean isOurPage(HttpServerRequest request) {
         String origin = request.getHeader("Origin");
         String site = request.getHeader("Sec-Fetch-Site");
-        return (origin == null || origin.equals(publicUrl.origin()))
+        return (origin == null || origin.equals(publicUrl.browserOrigin()))
                 && (site == null || site.equals("same-origin"))
                 && (origin != null || site != null);
     }

@@ -96,7 +96,7 @@ public final class ConsoleTenant implements OidcRedirectFilter {
                 .nonceRequired()
                 .stateSecret(secret("state"))
                 .stateCookieAge(WAY_BACK)
-                .scopes("profile")
+                .scopes(settings.scopes())
                 // obliges the provider to say when the person signed in (OpenID Connect Core, section 3.1.2.1)
                 .extraParam("max_age", String.valueOf(settings.session().toSeconds()))
                 .cookiePath(PATH)

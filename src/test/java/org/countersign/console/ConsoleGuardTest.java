@@ -228,6 +228,7 @@ class ConsoleGuardTest {
         safe(lea.ask("GET", "/console/nowhere"), 404);
         safe(lea.ask("GET", "/console/probe/gone"), 404);
         safe(lea.ask("GET", "/console/probe/broken"), 500);
+        safe(lea.ask("GET", "/console/probe/ledger"), 503);
         safe(lea.ask("GET", "/console/probe/refused"), 403);
         safe(lea.ask("PUT", "/console"), 405);
         safe(lea.ask("GET", "/console/style.css"), 200);
