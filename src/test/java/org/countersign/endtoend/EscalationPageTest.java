@@ -273,6 +273,28 @@ class EscalationPageTest extends WholeServer {
     }
 
     @Test
+    void whatWasSaidAboutACustomerIsErasedWithThem() {
+        ShopFixture shop = usd();
+        Agent.Said waits = escalated(shop);
+        String id = id(waits);
+        Browser lea = Browser.signedIn("lea");
+        lea.get(page(id));
+        lea.post(page(id) + "/comment", Map.of("text", "she shouted at me"));
+        lea.post(page(id) + "/resolve", Map.of("reason", "shouting is no reason"));
+        as("sam")
+                .body("{\"reason\": \"asked for\"}")
+                .post("/api/admin/shops/main/customers/" + shop.customer + "/erase")
+                .then()
+                .statusCode(200)
+                .body("erased", hasItem(waits.action()));
+        Browser.Page erased = lea.get(page(id));
+        assertThat(erased.status()).isEqualTo(200);
+        assertThat(erased.words()).contains("(erased)").doesNotContain("shout");
+        assertThat(sql.number("select count(*) from countersign.event_text where text::text like '%shout%'"))
+                .isZero();
+    }
+
+    @Test
     void whoDoesNotHandleEscalationsSeesNothingOfThem() {
         ShopFixture shop = usd();
         Agent.Said waits = escalated(shop);
