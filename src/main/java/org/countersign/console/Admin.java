@@ -1,12 +1,15 @@
 package org.countersign.console;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.countersign.caller.Caller;
 import org.countersign.caller.Grants;
+import org.countersign.caller.Permissions;
 import org.countersign.gate.GateSettings;
+import org.countersign.gate.Mask;
 import org.countersign.identity.Callers;
 
 /** Who calls the admin API, and whether they may. Issuer, audience and scope of the token are checked before. */
@@ -40,6 +43,11 @@ class Admin {
     /** The same for one shop; another one than this server's does not exist. */
     Optional<Response> lacks(String permission, String shop) {
         return lacks(permission).or(() -> otherShop(shop));
+    }
+
+    /** As this caller may read it. */
+    ObjectNode masked(ObjectNode content) {
+        return grants.permissions(caller().roles()).has(Permissions.SEE_PERSONAL_DATA) ? content : Mask.over(content);
     }
 
     /** The refusal, if it is not this server's shop. */

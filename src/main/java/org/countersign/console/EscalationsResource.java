@@ -54,7 +54,7 @@ public class EscalationsResource {
     @Path("/{id}")
     @Operation(summary = "One escalation", description = "With its action, its owner and what was said of it.")
     public Response one(@PathParam("shop") String shop, @PathParam("id") String id) {
-        return of(shop, id, opened -> shown(EscalationJson.whole(opened)));
+        return of(shop, id, opened -> shown(admin.masked(EscalationJson.whole(opened))));
     }
 
     @POST
@@ -96,7 +96,7 @@ public class EscalationsResource {
 
     private Response after(String id, boolean done) {
         return done
-                ? shown(EscalationJson.whole(desk.find(id).orElseThrow()))
+                ? shown(admin.masked(EscalationJson.whole(desk.find(id).orElseThrow())))
                 : Problem.of(
                         409,
                         "wrong_state",
