@@ -172,6 +172,27 @@ class EscalationPageTest extends WholeServer {
     }
 
     @Test
+    void whatShowedUpLateIsReleasedAndNothingElse() {
+        ShopFixture shop = usd();
+        String id = id(halfDone(shop, "MISMATCH", "late_effect"));
+        Browser lea = Browser.signedIn("lea");
+        Browser.Page page = lea.get(page(id));
+        assertThat(page.words()).contains("has shown up after all", "Release the object");
+        assertThat(page.html()).doesNotContain("/approval\"", "/resume\"", "/close\"", "/resolve\"");
+        for (String other : new String[] {"approval", "resume", "resolve"}) {
+            assertThat(lea.post(page(id) + "/" + other, Map.of("reason", "x")).status())
+                    .as(other)
+                    .isEqualTo(409);
+        }
+        assertThat(lea.post(page(id) + "/close", Map.of("reason", "x", "had_effect", "no"))
+                        .status())
+                .isEqualTo(409);
+        assertThat(lea.post(page(id) + "/release", Map.of("reason", "paid back by hand"))
+                        .words())
+                .contains("Its object is free again", "The action is mismatch");
+    }
+
+    @Test
     void whatWasLeftHalfDoneGoesOnAtItsFirstOpenStep() {
         ShopFixture shop = usd();
         failing("cancellations");
