@@ -3,6 +3,9 @@ package org.countersign.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
 import org.countersign.dev.idp.DevelopmentIdentityProvider;
@@ -106,6 +109,30 @@ class ConsoleReplicasIT {
             ServerProcess.End end = ServerProcess.toItsEnd(bad);
             assertThat(end.code()).isEqualTo(1);
             assertThat(end.err().strip()).hasLineCount(1).contains("COUNTERSIGN_CONSOLE_SECRET", "32");
+        }
+    }
+
+    @Test
+    void aClientWithoutASecretSignsPeopleIn() throws Exception {
+        HttpRequest registration = HttpRequest.newBuilder(URI.create(provider.issuer() + "/register"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("""
+                        {"redirect_uris": ["%s/console/callback"], "token_endpoint_auth_method": "none",
+                         "grant_types": ["authorization_code"]}""".formatted(PUBLIC)))
+                .build();
+        String registered = HttpClient.newHttpClient()
+                .send(registration, HttpResponse.BodyHandlers.ofString())
+                .body();
+        Map<String, String> publicClient = new HashMap<>(settings);
+        publicClient.remove("countersign.console.client-secret");
+        publicClient.put(
+                "countersign.console.client-id", registered.replaceAll("(?s).*\"client_id\":\\s*\"([^\"]+)\".*", "$1"));
+        try (ServerProcess server = ServerProcess.start(publicClient)) {
+            assertThat(new Browser(PUBLIC, "lea")
+                            .use(server.url())
+                            .get("/console")
+                            .words())
+                    .contains("Lea Lead");
         }
     }
 
