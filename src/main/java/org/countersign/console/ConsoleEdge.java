@@ -26,6 +26,7 @@ final class ConsoleEdge {
     private static final String PATHS = "/console([/;].*)?";
     private static final int FIRST = Integer.MIN_VALUE + 20;
     private static final Set<String> OPEN = Set.of(SignIns.STYLE, SignIns.SIGNED_OUT);
+    private static final Set<String> NO_FORMS = Set.of(SignIns.PATH, ConsoleTenant.CALLBACK);
     private static final String ANEW = "countersign.console.sign-in";
 
     private final ConsoleSettings settings;
@@ -97,7 +98,7 @@ final class ConsoleEdge {
     private boolean isOurPage(HttpServerRequest request) {
         String origin = request.getHeader("Origin");
         String site = request.getHeader("Sec-Fetch-Site");
-        return (origin == null || origin.equals(publicUrl.origin()))
+        return (origin == null || origin.equals(publicUrl.browserOrigin()))
                 && (site == null || site.equals("same-origin"))
                 && (origin != null || site != null);
     }
@@ -117,19 +118,30 @@ final class ConsoleEdge {
         if (isOpen(path)) {
             request.request().headers().remove("Cookie");
             request.next();
+        } else if (NO_FORMS.contains(path) && request.request().method().equals(HttpMethod.POST)) {
+            request.response().putHeader("Allow", "GET");
+            errors.show(request, Notice.of(405));
         } else if (path.equals(SignIns.PATH)) {
             request.put(ANEW, true);
             ConsoleTenant.signInAnew(request);
             request.reroute(HttpMethod.GET, SignIns.page(request.request().getParam("to")));
         } else if (path.equals(ConsoleTenant.CALLBACK)) {
             callback(request);
-        } else if (request.get(ANEW) != null) {
+        } else {
+            page(request);
+        }
+    }
+
+    private void page(RoutingContext request) {
+        if (request.get(ANEW) != null) {
             life.begin(request);
-            counted(request);
         } else {
             life.look(request);
-            counted(request);
         }
+        if (!SessionLife.isEstablished(request)) {
+            life.forgetOldWays(request);
+        }
+        counted(request);
     }
 
     /** An answer of the provider counts where it was asked for, once; whoever goes back to it is signed in, or not. */

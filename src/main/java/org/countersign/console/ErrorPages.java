@@ -12,6 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.TreeSet;
+import org.countersign.gate.LedgerUnavailable;
 import org.countersign.identity.RefusedSignIn;
 import org.countersign.identity.SignedIn;
 import org.jboss.logging.Logger;
@@ -71,7 +72,10 @@ final class ErrorPages {
             return Notice.of(status);
         }
         LOG.errorf(failure, "a request on %s failed", request.normalizedPath());
-        return Notice.of(500);
+        return failure instanceof LedgerUnavailable
+                ? Notice.of(
+                        503, "Not now", "The ledger does not answer. Look whether it was done before you try again.")
+                : Notice.of(500);
     }
 
     /** A form's address is its page's with one word more. */

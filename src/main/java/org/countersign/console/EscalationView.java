@@ -72,9 +72,12 @@ public record EscalationView(
     String title() {
         Entry action = action();
         String kind = Shown.spoken(opened.escalation().kind());
-        String of = action == null ? "" : ": " + Shown.spoken(action.tool());
         Dossier.Subject object = dossier == null ? null : dossier.object();
-        return Shown.capital(kind) + of + (object == null ? "" : " " + object.name());
+        String name = object == null ? "" : " " + object.name();
+        if (recommended() != null) {
+            return object == null ? "A case for a person" : "A case about " + object.type() + name;
+        }
+        return Shown.capital(kind) + (action == null ? "" : ": " + Shown.spoken(action.tool()) + name);
     }
 
     public boolean open() {

@@ -2,6 +2,7 @@ package org.countersign.gate;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import org.countersign.caller.Grant;
 import org.countersign.caller.Grants;
 import org.countersign.shop.BackendUnavailable;
 import org.countersign.shop.ShopObject;
@@ -53,11 +54,17 @@ public class FreshLook {
 
     /** Whether the requester still has the very grant that it was judged by. */
     public boolean grantHolds(Entry entry) {
+        return grant(entry).isPresent();
+    }
+
+    Optional<Grant> grant(Entry entry) {
         Outcome.DecidedBy decidedBy = entry.outcome().decidedBy();
-        return decidedBy != null
-                && grants.of(entry.who().roles(), entry.tool()).stream()
-                        .anyMatch(grant ->
-                                grant.role().equals(decidedBy.role()) && grant.version() == decidedBy.grantVersion());
+        return decidedBy == null
+                ? Optional.empty()
+                : grants.of(entry.who().roles(), entry.tool()).stream()
+                        .filter(grant ->
+                                grant.role().equals(decidedBy.role()) && grant.version() == decidedBy.grantVersion())
+                        .findFirst();
     }
 
     private boolean asPlanned(Entry entry, ShopObject now) {

@@ -150,6 +150,20 @@ class ConsoleGuardTest {
         assertThat(page.header("Allow")).isEqualTo("GET, POST");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/console/sign-in", "/console/callback", "/console/style.css", "/console/probe"})
+    void noFormIsSentToAPageThatHasNone(String path) {
+        Browser lea = at("lea", "/console/probe");
+        Map<String, String> form = Map.of("csrf", lea.page().csrf());
+        assertThat(lea.postAsIs(path, form, fromHere()).status()).isEqualTo(405);
+    }
+
+    @Test
+    void whatIsTooLongForAFormDoesNothing() {
+        Browser lea = at("lea", "/console/probe");
+        refused(lea.post(SAY, Map.of("word", "x".repeat(20_000))), 413);
+    }
+
     @Test
     void whoSignedInTooLongAgoSignsInAgainToDecide() {
         provider.idTokens(token -> token.signedInBefore(Duration.ofMinutes(16)).sign());
@@ -228,6 +242,7 @@ class ConsoleGuardTest {
         safe(lea.ask("GET", "/console/nowhere"), 404);
         safe(lea.ask("GET", "/console/probe/gone"), 404);
         safe(lea.ask("GET", "/console/probe/broken"), 500);
+        safe(lea.ask("GET", "/console/probe/ledger"), 503);
         safe(lea.ask("GET", "/console/probe/refused"), 403);
         safe(lea.ask("PUT", "/console"), 405);
         safe(lea.ask("GET", "/console/style.css"), 200);

@@ -201,6 +201,25 @@ class ConsoleSignInTest {
     }
 
     @Test
+    void manyPagesOpenedByAStrangerDoNotFillTheBrowserWithCookies() {
+        Browser lea = Browser.of("lea");
+        for (int tab = 0; tab < 40; tab++) {
+            assertThat(lea.ask("GET", "/console/probe?said=" + tab).status()).isEqualTo(302);
+            assertThat(lea.cookieNames()).hasSizeBetween(1, 11);
+        }
+        assertThat(lea.get("/console/probe").words()).contains("subject=u-lea");
+    }
+
+    @Test
+    void severalTabsMayBeOnTheirWayAtOnce() {
+        Browser lea = Browser.of("lea");
+        String first = lea.ask("GET", "/console/probe?said=1").header("Location");
+        String second = lea.ask("GET", "/console/probe?said=2").header("Location");
+        assertThat(lea.get(callback(lea, first)).uri().toString()).endsWith("/console/probe?said=1");
+        assertThat(lea.get(callback(lea, second)).uri().toString()).endsWith("/console/probe?said=2");
+    }
+
+    @Test
     void aLargeTokenFitsAndASmallerOneAfterItDoesToo() {
         provider.idTokens(token -> token.claim("more", "x".repeat(6000)).sign());
         Browser lea = Browser.signedIn("lea");

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.time.Duration;
 import java.util.Map;
+import org.countersign.dev.idp.DevelopmentIdentityProvider;
+import org.countersign.dev.idp.TokenDraft;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +19,9 @@ class ApprovalPageTest extends WholeServer {
 
     private final Agent ada = Agent.as("ada");
     private Asking asking;
+
+    /** Set by {@link org.countersign.process.TestServices}. */
+    private DevelopmentIdentityProvider provider;
 
     @BeforeEach
     void aPersonIsAsked() {
@@ -278,6 +284,49 @@ class ApprovalPageTest extends WholeServer {
         assertThat(shop.refunds()).isZero();
         assertThat(Browser.signedIn("lea").get("/console/approvals/apr_unknown").status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void whoSignedInLongAgoReadsButDoesNotDecide() {
+        ShopFixture shop = usd();
+        Agent.Said waits = waits(shop);
+        provider.idTokens(token -> token.signedInBefore(Duration.ofMinutes(16)).sign());
+        Browser lea = Browser.signedIn("lea");
+        provider.idTokens(TokenDraft::sign);
+        Browser.Page page = lea.get(Asking.page(waits));
+        assertThat(page.words()).contains("Refund 20.00 USD", "must have signed in a short while ago");
+        assertThat(page.html()).doesNotContain("/allow\"", "/deny\"");
+        assertThat(lea.post(Asking.page(waits) + "/allow", Map.of("reason", "")).status())
+                .isEqualTo(403);
+        assertThat(shop.refunds()).isZero();
+        lea.get(Asking.page(waits));
+        Browser.Page again = lea.get(lea.page().link("Sign in again and come back"));
+        assertThat(again.uri().getPath()).isEqualTo(Asking.page(waits));
+        assertThat(lea.post(Asking.page(waits) + "/allow", Map.of("reason", "")).words())
+                .contains("Allowed and done");
+    }
+
+    @Test
+    void aFormOfAnotherPageDecidesNothing() {
+        ShopFixture shop = usd();
+        Agent.Said waits = waits(shop);
+        Browser lea = Browser.signedIn("lea");
+        lea.get(Asking.page(waits));
+        assertThat(lea.postAsIs(Asking.page(waits) + "/allow", Map.of("reason", ""))
+                        .status())
+                .isEqualTo(403);
+        assertThat(lea.postAsIs(
+                                Asking.page(waits) + "/allow",
+                                Map.of(
+                                        "reason",
+                                        "",
+                                        "csrf",
+                                        lea.get(Asking.page(waits)).csrf()),
+                                "Origin",
+                                "https://elsewhere.example")
+                        .status())
+                .isEqualTo(403);
+        assertThat(ada.call("get_action", "action_id", waits.action()).status()).isEqualTo("awaiting_approval");
     }
 
     @Test

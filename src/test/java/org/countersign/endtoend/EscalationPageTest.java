@@ -172,6 +172,27 @@ class EscalationPageTest extends WholeServer {
     }
 
     @Test
+    void whatShowedUpLateIsReleasedAndNothingElse() {
+        ShopFixture shop = usd();
+        String id = id(halfDone(shop, "MISMATCH", "late_effect"));
+        Browser lea = Browser.signedIn("lea");
+        Browser.Page page = lea.get(page(id));
+        assertThat(page.words()).contains("has shown up after all", "Release the object");
+        assertThat(page.html()).doesNotContain("/approval\"", "/resume\"", "/close\"", "/resolve\"");
+        for (String other : new String[] {"approval", "resume", "resolve"}) {
+            assertThat(lea.post(page(id) + "/" + other, Map.of("reason", "x")).status())
+                    .as(other)
+                    .isEqualTo(409);
+        }
+        assertThat(lea.post(page(id) + "/close", Map.of("reason", "x", "had_effect", "no"))
+                        .status())
+                .isEqualTo(409);
+        assertThat(lea.post(page(id) + "/release", Map.of("reason", "paid back by hand"))
+                        .words())
+                .contains("Its object is free again", "The action is mismatch");
+    }
+
+    @Test
     void whatWasLeftHalfDoneGoesOnAtItsFirstOpenStep() {
         ShopFixture shop = usd();
         failing("cancellations");
@@ -270,6 +291,28 @@ class EscalationPageTest extends WholeServer {
                 .contains("It is resolved", "u-lea : it is an old one");
         assertThat(sql.number("select count(*) from countersign.event where data ->> 'escalation_id' = ?", id))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void whatWasSaidAboutACustomerIsErasedWithThem() {
+        ShopFixture shop = usd();
+        Agent.Said waits = escalated(shop);
+        String id = id(waits);
+        Browser lea = Browser.signedIn("lea");
+        lea.get(page(id));
+        lea.post(page(id) + "/comment", Map.of("text", "she shouted at me"));
+        lea.post(page(id) + "/resolve", Map.of("reason", "shouting is no reason"));
+        as("sam")
+                .body("{\"reason\": \"asked for\"}")
+                .post("/api/admin/shops/main/customers/" + shop.customer + "/erase")
+                .then()
+                .statusCode(200)
+                .body("erased", hasItem(waits.action()));
+        Browser.Page erased = lea.get(page(id));
+        assertThat(erased.status()).isEqualTo(200);
+        assertThat(erased.words()).contains("(erased)").doesNotContain("shout");
+        assertThat(sql.number("select count(*) from countersign.event_text where text::text like '%shout%'"))
+                .isZero();
     }
 
     @Test
