@@ -120,6 +120,31 @@ class DecisionDoorTest extends WholeServer {
         assertThat(shop.refunds()).isEqualTo(1);
     }
 
+    @Test
+    void whatTheRequesterConfirmsIsConfirmedInTheirOwnBrowserOnly() {
+        terms("terms || '{\"confirmation\": \"requester\"}'");
+        ShopFixture other = usd();
+        Agent.Said waiting = ada.call(Refunding.of(ada.order(other.order)).line(other.line(2), 1));
+        assertThat(waiting.status()).isEqualTo("awaiting_approval");
+        String own = URI.create(waiting.content().at("/approval/url").asText()).getPath();
+        for (String user : List.of("lea", "sam", "ben")) {
+            Browser person = Browser.signedIn(user);
+            assertThat(person.post(own + "/allow", reason()).status()).as(user).isBetween(400, 499);
+        }
+        assertThat(ada.call("get_action", "action_id", waiting.action()).status())
+                .isEqualTo("awaiting_approval");
+        assertThat(other.refunds()).isZero();
+
+        Browser person = Browser.signedIn("ada");
+        assertThat(person.get(own).status()).isEqualTo(200);
+        assertThat(person.post(own + "/allow", Map.of()).status()).isEqualTo(200);
+        Agent.Said done = ada.call("get_action", "action_id", waiting.action());
+        assertThat(done.status()).as("%s", done.content()).isEqualTo("done");
+        assertThat(done.content().at("/decision/by_role").asText()).isEqualTo("requester");
+        assertThat(other.refunds()).isEqualTo(1);
+        nothingIsDecided();
+    }
+
     @ParameterizedTest
     @CsvSource({"lea,mcp", "lea,admin", "sam,mcp", "sam,admin", "bench,mcp", "ada,mcp"})
     void aTokenIsNoPersonWhoeverItIsOf(String user, String resource) {

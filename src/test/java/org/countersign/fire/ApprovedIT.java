@@ -76,11 +76,11 @@ class ApprovedIT {
             open.forEach(each -> count(stage, each));
             assertThat(status(stage, never)).as("nobody said yes to it").isEqualTo("NEEDS_CONFIRMATION");
             wrong.addAll(leftOpen(stage));
+            assertThat(wrong).isEmpty();
             assertThat(stage.sql.number("select count(*) from shop.refunds"))
                     .as("with the one of the training")
                     .isEqualTo(open.size() + 1L);
         }
-        assertThat(wrong).isEmpty();
     }
 
     private void strike(Stage stage, Point point, Harm harm, Replica replica, boolean alone) {

@@ -249,6 +249,31 @@ class ApprovedRunTest extends ApprovalBed {
     }
 
     @Test
+    void anObjectThatIsNotSettledIsNotTouchedUntilItIs() {
+        String order = order();
+        Scripted action = Scripted.on(order);
+        Scripted doubtful =
+                Scripted.on(order).steps(2).of(Resend.NOTHING, Absence.PROOF).unknown();
+        Answer waiting = awaiting(action);
+        Answer doubt = awaiting(somebody(), doubtful);
+        assertThat(allow(LEAD, doubt).status()).isEqualTo(Status.OUTCOME_UNKNOWN);
+        assertThat(allow(LEAD, waiting).status()).isEqualTo(Status.AWAITING_APPROVAL);
+        aWhileAgo(waiting);
+        sweep.sweep(1000);
+        assertThat(stored(waiting).status()).isEqualTo(Status.AWAITING_APPROVAL);
+        assertThat(action.sent).isEmpty();
+
+        nothingCanArriveAnyMore(doubt.entry().id());
+        assertThat(doubts.lookAgain(stored(doubt)).status()).isEqualTo(Status.FAILED);
+        aWhileAgo(waiting);
+        sweep.sweep(1000);
+        assertThat(stored(waiting).status())
+                .as("nothing of the order has changed")
+                .isEqualTo(Status.DONE);
+        assertThat(action.sent).hasSize(1);
+    }
+
+    @Test
     void somethingElseThatItTouchesIsWaitedForToo() {
         ObjectRef card = new ObjectRef("gift_card", "card-" + order());
         Scripted action = Scripted.on(order()).touching(card);
