@@ -78,8 +78,7 @@ public class Dossiers {
     /** Whether this person may see the action that an approval is about: who decides, who handles escalations, who asked. */
     public boolean maySee(Caller viewer, Entry entry) {
         Permissions permissions = grants.permissions(viewer.roles());
-        boolean own = entry.who().issuer().equals(viewer.issuer())
-                && entry.who().subject().equals(viewer.subject());
+        boolean own = entry.who().is(viewer);
         return viewer.person()
                 && (own
                         || permissions.has(Permissions.DECIDE_APPROVALS)

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.countersign.approval.Dossier;
 import org.countersign.approval.Dossiers;
@@ -157,7 +158,7 @@ public class ApprovalPages {
     }
 
     private Response shown(int status, Entry entry, boolean before, Filled filled) {
-        Approval approval = java.util.Objects.requireNonNull(entry.approval(), "it was asked for");
+        Approval approval = Objects.requireNonNull(entry.approval(), "it was asked for");
         ApprovalView view = ApprovalView.of(
                 dossiers.of(session.caller(), entry),
                 approval,

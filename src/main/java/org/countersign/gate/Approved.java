@@ -2,6 +2,7 @@ package org.countersign.gate;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -138,7 +139,7 @@ class Approved {
     private Answer go(Action action, Entry mine, Plan plan, Outcome outcome) {
         Approval approval = approval(mine);
         Facts now = Facts.of(mine, Receipts.contentOf(mine.version()), plan, outcome.decidedBy(), approval.expiresAt());
-        if (!java.security.MessageDigest.isEqual(now.digest(), approval.digest())) {
+        if (!MessageDigest.isEqual(now.digest(), approval.digest())) {
             return ended(mine, Status.VOID, outcome, changed(now.changedSince(approval.facts())));
         }
         Optional<Refusal> kept = further.lease(mine, plan);

@@ -2,11 +2,13 @@ package org.countersign.gate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import org.countersign.shop.ShopObject;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +41,7 @@ class Asking {
         Instant now = approvals.now();
         Instant expires =
                 now.plus(kind == Approval.Kind.MODEL ? OF_MODEL : shop.now().approvalLifetime());
-        Plan plan = java.util.Objects.requireNonNull(waiting.plan(), "what waits was planned");
+        Plan plan = Objects.requireNonNull(waiting.plan(), "what waits was planned");
         Facts facts = Facts.of(
                 waiting,
                 Receipts.contentOf(waiting.version()),
@@ -67,7 +69,7 @@ class Asking {
     }
 
     static String state(ShopObject object) {
-        return new String(Json.bytes(object.versioned()), java.nio.charset.StandardCharsets.UTF_8);
+        return new String(Json.bytes(object.versioned()), StandardCharsets.UTF_8);
     }
 
     private static List<Approval.Ask> asks(List<CheckResult> checks) {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.countersign.caller.Caller;
 import org.countersign.caller.Grants;
@@ -129,8 +131,7 @@ public class Decisions {
         }
         return deciders.stream()
                 .filter(decider -> decider.upTo(asked.money()))
-                .sorted(java.util.Comparator.comparing(
-                        decider -> !decider.role().equals(asked.role())))
+                .sorted(Comparator.comparing(decider -> !decider.role().equals(asked.role())))
                 .findFirst()
                 .<May>map(decider -> new Yes(decider.role()))
                 .orElseGet(() -> notPermitted(asked.money() + " is above the amount up to which your roles decide."));
@@ -175,7 +176,7 @@ public class Decisions {
         trace.about(seen.id());
         return switch (may(by, seen)) {
             case No(Refusal refusal) -> new Not(refusal);
-            case Yes(var role) -> saying.of(seen, java.util.Objects.requireNonNull(seen.approval()), role);
+            case Yes(var role) -> saying.of(seen, Objects.requireNonNull(seen.approval()), role);
         };
     }
 
@@ -198,7 +199,7 @@ public class Decisions {
     }
 
     private static ObjectNode about(Entry seen) {
-        Approval asked = java.util.Objects.requireNonNull(seen.approval(), "it was asked for");
+        Approval asked = Objects.requireNonNull(seen.approval(), "it was asked for");
         return Json.object().put("approval_id", asked.id()).put("digest", Digest.hex(asked.digest()));
     }
 }

@@ -46,7 +46,8 @@ public record Entry(
             Set<String> roles,
             boolean serviceAccount) {
 
-        boolean is(Caller caller) {
+        /** Issuer and subject: nothing else makes two callers the same person. */
+        public boolean is(Caller caller) {
             return issuer.equals(caller.issuer()) && subject.equals(caller.subject());
         }
     }
@@ -66,28 +67,26 @@ public record Entry(
     }
 
     Entry now(Status newStatus, @Nullable Plan newPlan, List<StepState> newSteps, Outcome newOutcome) {
-        return new Entry(
-                id,
-                shop,
-                tool,
-                target,
-                who,
-                key,
-                arguments,
-                version,
-                words,
-                retryOf,
-                requestedAt,
-                settledAt,
-                epoch,
-                newStatus,
-                newPlan,
-                newSteps,
-                newOutcome,
-                approval);
+        return with(epoch, newStatus, newPlan, newSteps, newOutcome, approval);
     }
 
     Entry claimed(long newEpoch) {
+        return with(newEpoch, status, plan, steps, outcome, approval);
+    }
+
+    /** Waiting for this word. */
+    Entry asking(Approval asked) {
+        return with(epoch, status, plan, steps, outcome, asked);
+    }
+
+    /** What was asked for, and by whom, never changes. */
+    private Entry with(
+            long newEpoch,
+            Status newStatus,
+            @Nullable Plan newPlan,
+            List<StepState> newSteps,
+            Outcome newOutcome,
+            @Nullable Approval newApproval) {
         return new Entry(
                 id,
                 shop,
@@ -102,33 +101,10 @@ public record Entry(
                 requestedAt,
                 settledAt,
                 newEpoch,
-                status,
-                plan,
-                steps,
-                outcome,
-                approval);
-    }
-
-    /** Waiting for this word. */
-    Entry asking(Approval asked) {
-        return new Entry(
-                id,
-                shop,
-                tool,
-                target,
-                who,
-                key,
-                arguments,
-                version,
-                words,
-                retryOf,
-                requestedAt,
-                settledAt,
-                epoch,
-                status,
-                plan,
-                steps,
-                outcome,
-                asked);
+                newStatus,
+                newPlan,
+                newSteps,
+                newOutcome,
+                newApproval);
     }
 }

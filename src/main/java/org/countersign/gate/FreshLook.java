@@ -61,10 +61,7 @@ public class FreshLook {
         Outcome.DecidedBy decidedBy = entry.outcome().decidedBy();
         return decidedBy == null
                 ? Optional.empty()
-                : grants.of(entry.who().roles(), entry.tool()).stream()
-                        .filter(grant ->
-                                grant.role().equals(decidedBy.role()) && grant.version() == decidedBy.grantVersion())
-                        .findFirst();
+                : decidedBy.among(grants.of(entry.who().roles(), entry.tool()));
     }
 
     private boolean asPlanned(Entry entry, ShopObject now) {

@@ -36,7 +36,7 @@ public class Withdrawals {
                     .then(new Next("list_actions", Json.object(), "find it")));
         }
         Entry seen = found.get();
-        if (!own(by, seen) && !grants.permissions(by.roles()).has(Permissions.MANAGE_GRANTS)) {
+        if (!seen.who().is(by) && !grants.permissions(by.roles()).has(Permissions.MANAGE_GRANTS)) {
             return refused(Refusal.of(
                     ErrorCode.NOT_PERMITTED,
                     "Action " + seen.id() + " was asked for by somebody else.",
@@ -55,10 +55,6 @@ public class Withdrawals {
                 "withdrawn",
                 clock.instant(),
                 Json.object().put("status", Status.WITHDRAWN.name()).put("client_id", by.clientId()));
-    }
-
-    private static boolean own(Caller by, Entry seen) {
-        return seen.who().issuer().equals(by.issuer()) && seen.who().subject().equals(by.subject());
     }
 
     static boolean waits(Status status) {

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -80,7 +81,7 @@ class PostgresDesk implements EscalationDesk {
     private static Map<String, Entry> actions(Connection connection, List<Opened> rows) throws SQLException {
         String[] ids = rows.stream()
                 .map(row -> row.escalation().actionId())
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .toArray(String[]::new);
         return Entries.where(connection, "a.id = any (?)", (Object) ids).stream()
                 .collect(Collectors.toMap(Entry::id, Function.identity()));

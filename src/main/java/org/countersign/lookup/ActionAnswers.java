@@ -100,7 +100,7 @@ final class ActionAnswers {
         Entry.Who who = entry.who();
         ObjectNode json = Json.object().put("issuer", who.issuer()).put("subject", who.subject());
         new TreeSet<>(who.roles()).forEach(json.putArray("roles")::add);
-        json.put("you", who.issuer().equals(caller.issuer()) && who.subject().equals(caller.subject()));
+        json.put("you", who.is(caller));
         if (entry.outcome().decidedBy() != null) {
             json.put("by_role", entry.outcome().decidedBy().role());
         }
