@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.countersign.caller.Caller;
 import org.countersign.caller.Grants;
+import org.countersign.caller.Permissions;
 import org.countersign.gate.GateSettings;
 import org.countersign.identity.Callers;
 
@@ -40,6 +41,12 @@ class Admin {
     /** The same for one shop; another one than this server's does not exist. */
     Optional<Response> lacks(String permission, String shop) {
         return lacks(permission).or(() -> otherShop(shop));
+    }
+
+    /** The refusal of a look at the policy: who changes it may, and who audits. */
+    Optional<Response> reads(String shop) {
+        Permissions held = grants.permissions(caller().roles());
+        return held.has(Permissions.READ_AUDIT) ? otherShop(shop) : lacks(Permissions.MANAGE_GRANTS, shop);
     }
 
     /** The refusal, if it is not this server's shop. */

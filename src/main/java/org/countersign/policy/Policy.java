@@ -21,6 +21,7 @@ import org.countersign.gate.Reconciliation;
 import org.countersign.gate.Refusal;
 import org.countersign.gate.ShopSettings;
 import org.countersign.gate.Switches;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** Grants, permissions, switches and the shop's settings, at most a second old; what sends reads them again in its own transaction. */
@@ -32,10 +33,16 @@ class Policy implements Grants, Switches, ShopSettings.Source {
     private final PolicyRows rows;
     private final Ledger ledger;
     private final GateSettings settings;
+    private final String adminRole;
     private volatile @Nullable Seen seen;
     private volatile @Nullable Settled settled;
 
-    Policy(PolicyRows rows, Ledger ledger, GateSettings settings) {
+    Policy(
+            PolicyRows rows,
+            Ledger ledger,
+            GateSettings settings,
+            @ConfigProperty(name = "countersign.admin-role", defaultValue = "shop_admin") String adminRole) {
+        this.adminRole = adminRole;
         this.rows = rows;
         this.ledger = ledger;
         this.settings = settings;
@@ -67,6 +74,9 @@ class Policy implements Grants, Switches, ShopSettings.Source {
         Rows now = seen().rows();
         Set<String> names = new HashSet<>();
         roles.forEach(role -> names.addAll(now.permissions().getOrDefault(role, Set.of())));
+        if (roles.contains(adminRole)) {
+            names.add(Permissions.MANAGE_GRANTS);
+        }
         return new Permissions(
                 names,
                 now.deciders().stream()
