@@ -43,10 +43,14 @@ class Admin {
         return lacks(permission).or(() -> otherShop(shop));
     }
 
+    /** The refusal, if no role of the caller has one of the two. */
+    Optional<Response> lacksBoth(String permission, String other) {
+        return grants.permissions(caller().roles()).has(other) ? Optional.empty() : lacks(permission);
+    }
+
     /** The refusal of a look at the policy: who changes it may, and who audits. */
     Optional<Response> reads(String shop) {
-        Permissions held = grants.permissions(caller().roles());
-        return held.has(Permissions.READ_AUDIT) ? otherShop(shop) : lacks(Permissions.MANAGE_GRANTS, shop);
+        return lacksBoth(Permissions.MANAGE_GRANTS, Permissions.READ_AUDIT).or(() -> otherShop(shop));
     }
 
     /** The refusal, if it is not this server's shop. */

@@ -56,6 +56,7 @@ class Policy implements Grants, Switches, ShopSettings.Source {
             Map<String, Set<String>> permissions,
             List<Permissions.Decider> deciders,
             List<Off> off,
+            List<BlockBoard.Blocked> blocked,
             String shop) {}
 
     private record Settled(String text, ShopSettings settings) {}
@@ -95,6 +96,11 @@ class Policy implements Grants, Switches, ShopSettings.Source {
                 .filter(off -> scopes.contains(off.scope()))
                 .findFirst()
                 .map(off -> Switches.disabled(off.reason()));
+    }
+
+    /** Also those whose time is over. */
+    List<BlockBoard.Blocked> blocked() {
+        return seen().rows().blocked();
     }
 
     /** Forgets what it knows: the next question is answered from the database. */
@@ -148,7 +154,7 @@ class Policy implements Grants, Switches, ShopSettings.Source {
         }
     }
 
-    /** Reads the four tables. */
+    /** Reads the tables. */
     @ApplicationScoped
     static class PolicyRows {
 
@@ -175,6 +181,7 @@ class Policy implements Grants, Switches, ShopSettings.Source {
                     Switch.offIn(shop).stream()
                             .map(off -> new Off(off.scope, off.reason))
                             .toList(),
+                    Block.in(shop).stream().map(BlockBoard::blocked).toList(),
                     ShopSettingsRow.of(shop));
         }
     }
