@@ -1,23 +1,17 @@
 package org.countersign.policy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.countersign.caller.Caller;
 import org.countersign.caller.Permissions;
-import org.jspecify.annotations.Nullable;
 
 /** Who may change what of the policy, and what no change may come to (contract, section 10). */
 final class Rules {
-
-    private static final Pattern ROLE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:+=~-]{0,99}");
 
     private final Standing present;
     private final Draft wanted;
@@ -35,37 +29,16 @@ final class Rules {
     }
 
     Optional<Changed.Not> forbid() {
-        return names().or(this::ownRole).or(this::adminRole).or(this::lockOut).or(this::deciders);
+        return spelling()
+                .or(this::ownRole)
+                .or(this::adminRole)
+                .or(this::lockOut)
+                .or(this::inUse);
     }
 
-    /** Of what is new. What was there before may have another name: a tool of another version of this server. */
-    private Optional<Changed.Not> names() {
-        List<Violation> wrong = new ArrayList<>();
-        for (Change change : changes) {
-            String role = change.role();
-            String tool = change.tool();
-            if (role != null && change.after() != null && !ROLE.matcher(role).matches()) {
-                wrong.add(new Violation(role, "is no name of a role: letters, digits and _ . : + = ~ -, at most 100"));
-            }
-            if (tool != null && change.after() != null) {
-                tool(tool).ifPresent(why -> wrong.add(new Violation(role + "." + tool, why)));
-            }
-            if (change.kind() == Change.Kind.SETTINGS && change.after() != null) {
-                change.after().path("reasons").fieldNames().forEachRemaining(name -> {
-                    if (!tools.contains(name)) {
-                        wrong.add(new Violation("reasons." + name, "is no tool of this server"));
-                    }
-                });
-            }
-        }
+    private Optional<Changed.Not> spelling() {
+        List<Violation> wrong = new Spelling(wanted, changes, tools).wrong();
         return wrong.isEmpty() ? Optional.empty() : Optional.of(Changed.Not.invalid(wrong));
-    }
-
-    private Optional<String> tool(String tool) {
-        if (tool.equals(Confirmable.TOOL)) {
-            return Optional.of("is not granted by itself: whoever has a grant with confirmation model has it");
-        }
-        return tools.contains(tool) ? Optional.empty() : Optional.of("is no tool of this server");
     }
 
     private Optional<Changed.Not> ownRole() {
@@ -123,29 +96,13 @@ final class Rules {
                                 + " manage_grants to another role first."));
     }
 
-    /** A tier whose role does not exist waits for nobody. */
-    private Optional<Changed.Not> deciders() {
-        Set<String> removed = changes.stream()
-                .filter(change -> change.kind() == Change.Kind.ROLE && change.after() == null)
-                .map(Change::role)
-                .collect(Collectors.toSet());
-        List<Violation> wrong = new ArrayList<>();
-        for (Change change : changes) {
-            if (change.kind() == Change.Kind.GRANT) {
-                unknown(change.after()).stream()
-                        .filter(role -> !removed.contains(role))
-                        .forEach(role -> wrong.add(new Violation(
-                                change.role() + "." + change.tool() + ".approvals", "there is no role " + role)));
-            }
-        }
-        return wrong.isEmpty() ? inUse(removed) : Optional.of(Changed.Not.invalid(wrong));
-    }
-
-    private Optional<Changed.Not> inUse(Set<String> removed) {
+    private Optional<Changed.Not> inUse() {
+        Set<String> removed = new TreeSet<>(present.draft().roles().keySet());
+        removed.removeAll(wanted.roles().keySet());
         Set<String> users = new TreeSet<>();
         wanted.roles()
                 .forEach((role, of) -> of.tools().forEach((tool, grant) -> {
-                    if (unknown(grant).stream().anyMatch(removed::contains)) {
+                    if (Spelling.unknown(grant, wanted).stream().anyMatch(removed::contains)) {
                         users.add(role + " " + tool);
                     }
                 }));
@@ -155,18 +112,5 @@ final class Rules {
                         Changed.Why.IN_USE,
                         "A removed role decides what these grants ask: " + String.join(", ", users)
                                 + ". Change their approvals first."));
-    }
-
-    private Set<String> unknown(@Nullable ObjectNode grant) {
-        Set<String> unknown = new TreeSet<>();
-        if (grant != null) {
-            for (JsonNode tier : grant.path("approvals")) {
-                String decides = tier.path("role").asText();
-                if (!wanted.roles().containsKey(decides)) {
-                    unknown.add(decides);
-                }
-            }
-        }
-        return unknown;
     }
 }
