@@ -35,6 +35,7 @@ class Welcome {
 
                   Countersign, with its sample shop
                     MCP       %1$s/mcp
+                    console   %1$s/console
                     sign in   %2$s   (demo users: the login page lists them)
                     a token   curl -s '%2$s/token-for?user=ada&for=mcp'
                     database  %3$s

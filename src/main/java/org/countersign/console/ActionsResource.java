@@ -74,14 +74,15 @@ public class ActionsResource {
     public Response resume(@PathParam("shop") String shop, @PathParam("id") String id) {
         return of(shop, id, entry -> {
             Answer answer = gate.resume(admin.caller(), entry);
-            return Response.ok(Json.text(WriteAnswers.content(answer))).build();
+            return Response.ok(Json.text(admin.masked(WriteAnswers.content(answer))))
+                    .build();
         });
     }
 
     private Response rule(String shop, String id, Function<Entry, Rulings.Ruled> ruling) {
         return of(shop, id, entry -> switch (ruling.apply(entry)) {
             case Rulings.Stands(Entry after) ->
-                Response.ok(Json.text(WriteAnswers.content(Answer.stored(after))))
+                Response.ok(Json.text(admin.masked(WriteAnswers.content(Answer.stored(after)))))
                         .build();
             case Rulings.Not(var refusal) ->
                 Problem.of(409, Json.wire(refusal.code()), refusal.message() + " " + refusal.fix());

@@ -1,5 +1,6 @@
 package org.countersign.console;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.Response;
@@ -8,6 +9,7 @@ import org.countersign.caller.Caller;
 import org.countersign.caller.Grants;
 import org.countersign.caller.Permissions;
 import org.countersign.gate.GateSettings;
+import org.countersign.gate.Mask;
 import org.countersign.identity.Callers;
 
 /** Who calls the admin API, and whether they may. Issuer, audience and scope of the token are checked before. */
@@ -51,6 +53,11 @@ class Admin {
     /** The refusal of a look at the policy: who changes it may, and who audits. */
     Optional<Response> reads(String shop) {
         return lacksBoth(Permissions.MANAGE_GRANTS, Permissions.READ_AUDIT).or(() -> otherShop(shop));
+    }
+
+    /** As this caller may read it. */
+    ObjectNode masked(ObjectNode content) {
+        return grants.permissions(caller().roles()).has(Permissions.SEE_PERSONAL_DATA) ? content : Mask.over(content);
     }
 
     /** The refusal, if it is not this server's shop. */

@@ -36,13 +36,23 @@ record Body(JsonNode json) {
     /** Why somebody does this: everybody who is concerned reads it. */
     String reason() {
         String reason = json.path("reason").asText();
-        if (!json.path("reason").isTextual()
-                || reason.isBlank()
-                || reason.length() > 500
-                || reason.indexOf('\0') >= 0) {
+        if (!json.path("reason").isTextual() || !fits(reason, 500)) {
             throw bad("reason must say why, in 1 to 500 characters.");
         }
         return reason;
+    }
+
+    String text(String name, int most) {
+        String text = json.path(name).asText();
+        if (!json.path(name).isTextual() || !fits(text, most)) {
+            throw bad(name + " must be a text of 1 to " + most + " characters.");
+        }
+        return text;
+    }
+
+    /** Something was said, and PostgreSQL takes it. */
+    static boolean fits(String text, int most) {
+        return !text.isBlank() && text.length() <= most && text.indexOf('\0') < 0;
     }
 
     boolean flag(String name) {

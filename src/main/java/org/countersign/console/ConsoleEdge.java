@@ -2,7 +2,6 @@ package org.countersign.console;
 
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -27,10 +26,12 @@ final class ConsoleEdge {
     private static final String PATHS = "/console([/;].*)?";
     private static final int FIRST = Integer.MIN_VALUE + 20;
     private static final Set<String> OPEN = Set.of(SignIns.STYLE, SignIns.SIGNED_OUT);
+    private static final Set<String> NO_FORMS = Set.of(SignIns.PATH, ConsoleTenant.CALLBACK);
     private static final String ANEW = "countersign.console.sign-in";
 
     private final ConsoleSettings settings;
     private final PublicUrl publicUrl;
+    private final PageHeaders headers;
     private final SessionLife life;
     private final ErrorPages errors;
     private final Rate signIns;
@@ -38,40 +39,23 @@ final class ConsoleEdge {
     ConsoleEdge(
             ConsoleSettings settings,
             PublicUrl publicUrl,
+            PageHeaders headers,
             SessionLife life,
             ErrorPages errors,
             Clock clock,
             @ConfigProperty(name = "countersign.console.sign-ins-per-minute", defaultValue = "60") int perMinute) {
         this.settings = settings;
         this.publicUrl = publicUrl;
+        this.headers = headers;
         this.life = life;
         this.errors = errors;
         this.signIns = new Rate(clock, perMinute);
     }
 
     void register(@Observes Router router) {
-        router.routeWithRegex(PATHS).order(FIRST).handler(this::headers);
+        router.routeWithRegex(PATHS).order(FIRST).handler(headers::put);
         router.routeWithRegex(PATHS).order(FIRST + 1).handler(this::form);
         router.routeWithRegex(PATHS).order(FIRST + 2).handler(this::session);
-    }
-
-    private void headers(RoutingContext request) {
-        HttpServerResponse response = request.response();
-        response.putHeader(
-                        "Content-Security-Policy",
-                        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
-                                + " frame-ancestors 'none'; base-uri 'none'")
-                .putHeader("X-Content-Type-Options", "nosniff")
-                .putHeader("X-Frame-Options", "DENY")
-                // not no-referrer: with it browsers send forms with "Origin: null" (Fetch, section 3.1)
-                .putHeader("Referrer-Policy", "same-origin")
-                .putHeader("Cross-Origin-Opener-Policy", "same-origin")
-                .putHeader("Cross-Origin-Resource-Policy", "same-origin")
-                .putHeader("Cache-Control", "no-store");
-        if (publicUrl.origin().startsWith("https:")) {
-            response.putHeader("Strict-Transport-Security", "max-age=31536000");
-        }
-        request.next();
     }
 
     private void form(RoutingContext request) {
@@ -114,7 +98,7 @@ final class ConsoleEdge {
     private boolean isOurPage(HttpServerRequest request) {
         String origin = request.getHeader("Origin");
         String site = request.getHeader("Sec-Fetch-Site");
-        return (origin == null || origin.equals(publicUrl.origin()))
+        return (origin == null || origin.equals(publicUrl.browserOrigin()))
                 && (site == null || site.equals("same-origin"))
                 && (origin != null || site != null);
     }
@@ -134,19 +118,30 @@ final class ConsoleEdge {
         if (isOpen(path)) {
             request.request().headers().remove("Cookie");
             request.next();
+        } else if (NO_FORMS.contains(path) && request.request().method().equals(HttpMethod.POST)) {
+            request.response().putHeader("Allow", "GET");
+            errors.show(request, Notice.of(405));
         } else if (path.equals(SignIns.PATH)) {
             request.put(ANEW, true);
             ConsoleTenant.signInAnew(request);
             request.reroute(HttpMethod.GET, SignIns.page(request.request().getParam("to")));
         } else if (path.equals(ConsoleTenant.CALLBACK)) {
             callback(request);
-        } else if (request.get(ANEW) != null) {
+        } else {
+            page(request);
+        }
+    }
+
+    private void page(RoutingContext request) {
+        if (request.get(ANEW) != null) {
             life.begin(request);
-            counted(request);
         } else {
             life.look(request);
-            counted(request);
         }
+        if (!SessionLife.isEstablished(request)) {
+            life.forgetOldWays(request);
+        }
+        counted(request);
     }
 
     /** An answer of the provider counts where it was asked for, once; whoever goes back to it is signed in, or not. */

@@ -1,5 +1,6 @@
 package org.countersign.console;
 
+import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationException;
 import io.quarkus.security.AuthenticationRedirectException;
 import io.quarkus.security.ForbiddenException;
@@ -11,6 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.TreeSet;
+import org.countersign.gate.LedgerUnavailable;
 import org.countersign.identity.RefusedSignIn;
 import org.countersign.identity.SignedIn;
 import org.jboss.logging.Logger;
@@ -52,8 +54,9 @@ final class ErrorPages {
         } else if (failure instanceof AuthenticationException || failure instanceof UnauthorizedException) {
             LOG.warnf("a sign-in to the console was refused: %s", RefusedSignIn.why(failure));
             show(request, Notice.notSignedIn(page(request)));
-        } else if (failure != null && request.user() == null) {
-            LOG.warnf("a sign-in could not be checked: %s", failure);
+        } else if (failure instanceof OIDCException) {
+            LOG.warnf("nobody can sign in to the console: %s", failure.getMessage());
+            request.response().putHeader("Retry-After", "5");
             show(request, Notice.of(503));
         } else {
             show(request, known(request, failure));
@@ -69,7 +72,10 @@ final class ErrorPages {
             return Notice.of(status);
         }
         LOG.errorf(failure, "a request on %s failed", request.normalizedPath());
-        return Notice.of(500);
+        return failure instanceof LedgerUnavailable
+                ? Notice.of(
+                        503, "Not now", "The ledger does not answer. Look whether it was done before you try again.")
+                : Notice.of(500);
     }
 
     /** A form's address is its page's with one word more. */

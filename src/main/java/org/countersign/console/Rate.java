@@ -4,16 +4,15 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** So many a minute of each, counted by the minutes of the clock, on this replica. */
 final class Rate {
 
     private static final int MINUTE = 60;
-    private static final int MANY = 10_000;
 
-    private record Counted(long minute, int times) {}
-
-    private final Map<String, Counted> counted = new ConcurrentHashMap<>();
+    private final Map<String, Integer> counted = new ConcurrentHashMap<>();
+    private final AtomicLong counting = new AtomicLong();
     private final Clock clock;
     private final int aMinute;
 
@@ -25,15 +24,15 @@ final class Rate {
 
     /** Counts one more; in how many seconds to come again if that is one too many. */
     OptionalLong tooMany(String whose) {
-        long now = clock.instant().getEpochSecond();
-        long minute = now / MINUTE;
-        if (counted.size() >= MANY) {
-            counted.values().removeIf(old -> old.minute() < minute);
+        if (aMinute <= 0) {
+            return OptionalLong.empty();
         }
-        Counted mine = counted.merge(
-                whose,
-                new Counted(minute, 1),
-                (old, one) -> old.minute() == minute ? new Counted(minute, old.times() + 1) : one);
-        return aMinute > 0 && mine.times() > aMinute ? OptionalLong.of(MINUTE - now % MINUTE) : OptionalLong.empty();
+        long now = clock.instant().getEpochSecond();
+        if (counting.getAndSet(now / MINUTE) != now / MINUTE) {
+            counted.clear();
+        }
+        return counted.merge(whose, 1, Integer::sum) > aMinute
+                ? OptionalLong.of(MINUTE - now % MINUTE)
+                : OptionalLong.empty();
     }
 }

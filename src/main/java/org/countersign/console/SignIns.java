@@ -26,11 +26,14 @@ final class SignIns {
 
     /** The page, if it is one of the console's, else the first of them. */
     static String page(@Nullable String wanted) {
-        boolean good = wanted != null
-                && wanted.length() <= LONGEST
-                && PAGE.matcher(wanted).matches()
-                && !NO_PAGE.contains(wanted.replaceFirst("\\?.*", ""));
-        return good ? wanted : ConsoleTenant.PATH;
+        return wanted != null && isPage(wanted) ? wanted : ConsoleTenant.PATH;
+    }
+
+    private static boolean isPage(String address) {
+        int query = address.indexOf('?');
+        return address.length() <= LONGEST
+                && PAGE.matcher(address).matches()
+                && !NO_PAGE.contains(query < 0 ? address : address.substring(0, query));
     }
 
     private SignIns() {}

@@ -6,11 +6,9 @@ import java.util.Objects;
 import java.util.Optional;
 import org.countersign.caller.Caller;
 import org.countersign.caller.Grant;
-import org.countersign.caller.Grants;
 import org.countersign.gate.Rulings.Not;
 import org.countersign.gate.Rulings.Ruled;
 import org.countersign.gate.Rulings.Stands;
-import org.countersign.shop.BackendUnavailable;
 import org.countersign.shop.ShopObject;
 import org.jspecify.annotations.Nullable;
 
@@ -25,27 +23,15 @@ public class Escalated {
     private final Approvals approvals;
     private final Asking asking;
     private final Doubts doubts;
-    private final ShopReads shop;
-    private final Receipts receipts;
-    private final Grants grants;
+    private final FreshLook look;
     private final Clock clock;
 
-    Escalated(
-            Ledger ledger,
-            Approvals approvals,
-            Asking asking,
-            Doubts doubts,
-            ShopReads shop,
-            Receipts receipts,
-            Grants grants,
-            Clock clock) {
+    Escalated(Ledger ledger, Approvals approvals, Asking asking, Doubts doubts, FreshLook look, Clock clock) {
         this.ledger = ledger;
         this.approvals = approvals;
         this.asking = asking;
         this.doubts = doubts;
-        this.shop = shop;
-        this.receipts = receipts;
-        this.grants = grants;
+        this.look = look;
         this.clock = clock;
     }
 
@@ -58,33 +44,36 @@ public class Escalated {
                 || doubts.action(seen).isEmpty()) {
             return not(ErrorCode.WRONG_STATE, seen, "only an escalated action with a plan can be approved");
         }
-        Optional<Grant> grant = grant(seen);
+        Optional<Grant> grant = look.grant(seen);
         if (grant.isEmpty()) {
             return not(ErrorCode.STALE, seen, "the grant it was judged by has changed since");
         }
-        try {
-            Optional<? extends ShopObject> now = shop.read(seen.target());
-            if (now.isEmpty() || !asPlanned(seen, now.get())) {
-                return not(ErrorCode.STALE, seen, "its " + seen.target().type() + " has changed since it was planned");
-            }
-            String role = Confirmations.tier(grant.get(), plan).orElse(null);
-            Entry asked = asking.ask(seen, Approval.Kind.OTHER_PERSON, role, now.get());
-            Approval approval = Objects.requireNonNull(asked.approval());
-            Event event = new Event(
-                    "turned_into_approval",
-                    clock.instant(),
-                    Json.object()
-                            .put("status", Status.AWAITING_APPROVAL.name())
-                            .put("client_id", by.clientId())
-                            .put("approval_id", approval.id())
-                            .put("digest", Digest.hex(approval.digest()))
-                            .put("expires_at", approval.expiresAt().toString()));
-            return approvals.turn(seen, approval, by, event)
-                    ? new Stands(ledger.entry(seen.id()).orElse(asked))
-                    : not(ErrorCode.WRONG_STATE, seen, "somebody else has dealt with it meanwhile");
-        } catch (BackendUnavailable gone) {
-            return not(ErrorCode.BACKEND_UNAVAILABLE, seen, "the shop cannot be asked now");
-        }
+        return switch (look.at(seen)) {
+            case FreshLook.Now(ShopObject now, boolean asPlanned)
+            when asPlanned -> turned(by, seen, grant.get(), plan, now);
+            case FreshLook.Unreadable unreadable ->
+                not(ErrorCode.BACKEND_UNAVAILABLE, seen, "the shop cannot be asked now");
+            case FreshLook.Found changed ->
+                not(ErrorCode.STALE, seen, "its " + seen.target().type() + " has changed since it was planned");
+        };
+    }
+
+    private Ruled turned(Caller by, Entry seen, Grant grant, Plan plan, ShopObject now) {
+        String role = Confirmations.tier(grant, plan).orElse(null);
+        Entry asked = asking.ask(seen, Approval.Kind.OTHER_PERSON, role, now);
+        Approval approval = Objects.requireNonNull(asked.approval());
+        Event event = new Event(
+                "turned_into_approval",
+                clock.instant(),
+                Json.object()
+                        .put("status", Status.AWAITING_APPROVAL.name())
+                        .put("client_id", by.clientId())
+                        .put("approval_id", approval.id())
+                        .put("digest", Digest.hex(approval.digest()))
+                        .put("expires_at", approval.expiresAt().toString()));
+        return approvals.turn(seen, approval, by, event)
+                ? new Stands(ledger.entry(seen.id()).orElse(asked))
+                : not(ErrorCode.WRONG_STATE, seen, "somebody else has dealt with it meanwhile");
     }
 
     /**
@@ -123,19 +112,6 @@ public class Escalated {
         return approvals.resolve(seen, word, after, outcome, by, event)
                 ? new Stands(ledger.entry(seen.id()).orElse(seen))
                 : not(ErrorCode.WRONG_STATE, seen, "somebody else has dealt with it meanwhile");
-    }
-
-    private boolean asPlanned(Entry seen, ShopObject now) {
-        String content = Digest.hex(receipts.content(now, ledger.settled(seen.target())));
-        return Receipts.contentOf(seen.version()).equals(content);
-    }
-
-    /** The very one it was judged by. */
-    private Optional<Grant> grant(Entry seen) {
-        Outcome.DecidedBy decidedBy = seen.outcome().decidedBy();
-        return decidedBy == null
-                ? Optional.empty()
-                : decidedBy.among(grants.of(seen.who().roles(), seen.tool()));
     }
 
     private static Ruled not(ErrorCode code, Entry seen, String why) {

@@ -10,15 +10,19 @@ import org.countersign.shop.Order;
  * The refunds an order shows: those of our actions, known by their mark, and those that were made beside us. What an action
  * gave back that also charged the order only moved to another payment method: it is no refund.
  */
-final class Refunded {
+public final class Refunded {
 
     /** How often money went back, ours and others'; the steps of one action are one time. */
     static long times(Order order) {
-        return all(order)
-                .filter(refund -> !onlyMoved(order, refund))
+        return given(order)
                 .map(refund -> ours(refund).map(StepKey.Parts::actionId).orElse(refund.id()))
                 .distinct()
                 .count();
+    }
+
+    /** What went back to the customer. */
+    public static Stream<Order.Transaction> given(Order order) {
+        return all(order).filter(refund -> !onlyMoved(order, refund));
     }
 
     static Stream<Order.Transaction> notOurs(Order order) {

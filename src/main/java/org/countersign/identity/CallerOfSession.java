@@ -1,7 +1,6 @@
 package org.countersign.identity;
 
 import io.quarkus.oidc.AccessTokenCredential;
-import io.quarkus.oidc.runtime.OidcJwtCallerPrincipal;
 import io.quarkus.oidc.runtime.OidcUtils;
 import io.quarkus.oidc.runtime.TenantConfigContext;
 import io.quarkus.security.AuthenticationFailedException;
@@ -13,22 +12,13 @@ import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.countersign.caller.Caller;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
-import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.consumer.InvalidJwtException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts {@link SignedIn} and its {@link Caller} into the identity of a request in a console session. Signature, issuer,
@@ -38,17 +28,13 @@ import org.jspecify.annotations.Nullable;
 final class CallerOfSession implements SecurityIdentityAugmentor {
 
     private static final Logger LOG = Logger.getLogger(CallerOfSession.class);
-    /** Two machines' clocks. */
-    private static final Duration SKEW = Duration.ofSeconds(30);
 
     private final Callers callers;
-    private final ConsoleSettings settings;
-    private final Clock clock;
+    private final IdTokens idTokens;
 
-    CallerOfSession(Callers callers, ConsoleSettings settings, Clock clock) {
+    CallerOfSession(Callers callers, IdTokens idTokens) {
         this.callers = callers;
-        this.settings = settings;
-        this.clock = clock;
+        this.idTokens = idTokens;
     }
 
     @Override
@@ -72,7 +58,7 @@ final class CallerOfSession implements SecurityIdentityAugmentor {
     }
 
     private SecurityIdentity with(SecurityIdentity identity, JsonWebToken idToken, RoutingContext request) {
-        objection(idToken, SessionLife.isEstablished(request)).ifPresent(objection -> {
+        idTokens.objection(idToken, SessionLife.isEstablished(request)).ifPresent(objection -> {
             throw new RefusedSignIn.Objection(objection);
         });
         Caller caller = caller(identity, idToken, request);
@@ -82,26 +68,11 @@ final class CallerOfSession implements SecurityIdentityAugmentor {
                         SignedIn.ATTRIBUTE,
                         new SignedIn(
                                 caller,
-                                name(idToken, caller),
-                                signedInAt(idToken),
-                                digest(idToken.getRawToken()),
+                                IdTokens.name(idToken),
+                                IdTokens.signedInAt(idToken),
+                                IdTokens.digest(idToken),
                                 idToken.getRawToken()))
                 .build();
-    }
-
-    private Optional<String> objection(JsonWebToken idToken, boolean established) {
-        Instant now = clock.instant();
-        String authorizedParty = Callers.text(idToken, "azp");
-        if (authorizedParty != null && !authorizedParty.equals(settings.clientId())) {
-            return Optional.of("an ID token for another client");
-        }
-        if (!established && Instant.ofEpochSecond(idToken.getExpirationTime()).isBefore(now.minus(SKEW))) {
-            return Optional.of("an ID token that has expired");
-        }
-        if (signedInAt(idToken).isAfter(now.plus(SKEW))) {
-            return Optional.of("an ID token from the future");
-        }
-        return Optional.empty();
     }
 
     private Caller caller(SecurityIdentity identity, JsonWebToken idToken, RoutingContext request) {
@@ -134,38 +105,10 @@ final class CallerOfSession implements SecurityIdentityAugmentor {
         String token = credential.getToken();
         try {
             tenant.provider().verifyJwtToken(token, false, true, null);
-            String payload = token.split("\\.")[1];
-            JwtClaims claims =
-                    JwtClaims.parse(new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8));
-            return Optional.of(new OidcJwtCallerPrincipal(claims, credential));
+            return Optional.of(FewTokens.claims(token));
         } catch (InvalidJwtException unreadable) {
             LOG.debugf(unreadable, "an access token gives no roles");
             return Optional.empty();
-        }
-    }
-
-    private static Instant signedInAt(JsonWebToken idToken) {
-        return Callers.plain(idToken, "auth_time") instanceof Number seconds
-                ? Instant.ofEpochSecond(seconds.longValue())
-                : Instant.ofEpochSecond(idToken.getIssuedAtTime());
-    }
-
-    private static String name(JsonWebToken idToken, Caller caller) {
-        for (String claim : new String[] {"name", "preferred_username", "email"}) {
-            @Nullable String name = Callers.text(idToken, claim);
-            if (name != null && !name.isBlank()) {
-                return name;
-            }
-        }
-        return caller.subject();
-    }
-
-    private static String digest(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 }

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -21,6 +22,7 @@ public final class ConsoleSettings {
     private final Optional<String> clientId;
     private final Optional<String> clientSecret;
     private final byte[] secret;
+    private final List<String> scopes;
     private final Duration session;
     private final Duration idle;
     private final Duration recentSignIn;
@@ -29,6 +31,7 @@ public final class ConsoleSettings {
             @ConfigProperty(name = "countersign.console.client-id") Optional<String> clientId,
             @ConfigProperty(name = "countersign.console.client-secret") Optional<String> clientSecret,
             @ConfigProperty(name = "countersign.console.secret") Optional<String> secret,
+            @ConfigProperty(name = "countersign.console.scopes", defaultValue = "profile") List<String> scopes,
             @ConfigProperty(name = "countersign.console.session", defaultValue = "PT8H") Duration session,
             @ConfigProperty(name = "countersign.console.idle", defaultValue = "PT30M") Duration idle,
             @ConfigProperty(name = "countersign.console.recent-sign-in", defaultValue = "PT15M")
@@ -39,6 +42,7 @@ public final class ConsoleSettings {
         this.clientId = clientId.filter(text -> !text.isBlank());
         this.clientSecret = clientSecret.filter(text -> !text.isBlank());
         this.secret = secret.orElse("").getBytes(StandardCharsets.UTF_8);
+        this.scopes = List.copyOf(scopes);
         this.session = session;
         this.idle = idle;
         this.recentSignIn = recentSignIn;
@@ -66,6 +70,11 @@ public final class ConsoleSettings {
 
     Optional<String> clientSecret() {
         return clientSecret;
+    }
+
+    /** Asked for beside {@code openid}: some providers give names or roles only so. */
+    List<String> scopes() {
+        return scopes;
     }
 
     /** How long a session lasts at most. */

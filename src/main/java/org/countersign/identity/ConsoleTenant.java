@@ -25,7 +25,7 @@ public final class ConsoleTenant implements OidcRedirectFilter {
 
     static final String ID = "console";
     static final String SESSION_COOKIE = "q_session_" + ID;
-    private static final String STATE_COOKIE = "q_auth_" + ID + "_";
+    static final String STATE_COOKIE = "q_auth_" + ID + "_";
 
     public static final String PATH = "/console";
     public static final String CALLBACK = PATH + "/callback";
@@ -96,7 +96,7 @@ public final class ConsoleTenant implements OidcRedirectFilter {
                 .nonceRequired()
                 .stateSecret(secret("state"))
                 .stateCookieAge(WAY_BACK)
-                .scopes("profile")
+                .scopes(settings.scopes())
                 // obliges the provider to say when the person signed in (OpenID Connect Core, section 3.1.2.1)
                 .extraParam("max_age", String.valueOf(settings.session().toSeconds()))
                 .cookiePath(PATH)

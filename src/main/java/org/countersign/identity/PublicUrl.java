@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -49,6 +50,14 @@ public final class PublicUrl {
 
     public String origin() {
         return origin;
+    }
+
+    /** The same as browsers write it in the header {@code Origin} (RFC 6454, section 6.1). */
+    public String browserOrigin() {
+        URI uri = URI.create(origin);
+        int usual = "https".equals(uri.getScheme()) ? 443 : 80;
+        String port = uri.getPort() < 0 || uri.getPort() == usual ? "" : ":" + uri.getPort();
+        return uri.getScheme() + "://" + uri.getHost().toLowerCase(Locale.ROOT) + port;
     }
 
     public String issuer() {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class SessionLife {
 
     private static final String COOKIE = "countersign_console";
+    private static final int MOST_WAYS = 10;
     private static final String ESTABLISHED = "countersign.console.established";
 
     private final ConsoleSettings settings;
@@ -66,6 +67,17 @@ public final class SessionLife {
                 write(request, session, now(), now());
             }
         });
+    }
+
+    /**
+     * Every page opened by a stranger begins a way to the provider and back, which the browser sends along until it ends.
+     * Of many that nobody has gone, none is kept: else the browser would send more than any server takes.
+     */
+    public void forgetOldWays(RoutingContext request) {
+        Set<String> begun = names(request, ConsoleTenant.STATE_COOKIE);
+        if (begun.size() >= MOST_WAYS) {
+            begun.forEach(name -> expire(request, name));
+        }
     }
 
     /** Ends the session of this request in the browser. */
@@ -138,9 +150,13 @@ public final class SessionLife {
     }
 
     private static Set<String> names(RoutingContext request) {
+        return names(request, ConsoleTenant.SESSION_COOKIE);
+    }
+
+    private static Set<String> names(RoutingContext request, String prefix) {
         return request.request().cookies().stream()
                 .map(Cookie::getName)
-                .filter(SessionLife::ofSession)
+                .filter(name -> name.startsWith(prefix))
                 .collect(Collectors.toCollection(HashSet::new));
     }
 

@@ -5,7 +5,7 @@ import org.countersign.caller.Caller;
 import org.countersign.caller.Grants;
 import org.countersign.caller.Permissions;
 import org.countersign.gate.Json;
-import org.countersign.mcp.Mask;
+import org.countersign.gate.Mask;
 import org.countersign.shop.Address;
 import org.countersign.shop.PaymentMethod;
 import org.jspecify.annotations.Nullable;

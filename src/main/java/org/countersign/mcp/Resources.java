@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.countersign.caller.Caller;
 import org.countersign.gate.ErrorCode;
+import org.countersign.gate.Mask;
 
 /** What this caller may attach. What they may not is answered like what does not exist. */
 @ApplicationScoped

@@ -14,6 +14,7 @@ import org.countersign.caller.Caller;
 import org.countersign.gate.Blocks;
 import org.countersign.gate.ErrorCode;
 import org.countersign.gate.LedgerUnavailable;
+import org.countersign.gate.Mask;
 import org.countersign.gate.Refusal;
 import org.countersign.gate.ShopSettings;
 import org.countersign.shop.BackendUnavailable;

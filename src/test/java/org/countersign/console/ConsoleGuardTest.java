@@ -2,6 +2,8 @@ package org.countersign.console;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -148,6 +150,20 @@ class ConsoleGuardTest {
         assertThat(page.header("Allow")).isEqualTo("GET, POST");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/console/sign-in", "/console/callback", "/console/style.css", "/console/probe"})
+    void noFormIsSentToAPageThatHasNone(String path) {
+        Browser lea = at("lea", "/console/probe");
+        Map<String, String> form = Map.of("csrf", lea.page().csrf());
+        assertThat(lea.postAsIs(path, form, fromHere()).status()).isEqualTo(405);
+    }
+
+    @Test
+    void whatIsTooLongForAFormDoesNothing() {
+        Browser lea = at("lea", "/console/probe");
+        refused(lea.post(SAY, Map.of("word", "x".repeat(20_000))), 413);
+    }
+
     @Test
     void whoSignedInTooLongAgoSignsInAgainToDecide() {
         provider.idTokens(token -> token.signedInBefore(Duration.ofMinutes(16)).sign());
@@ -226,6 +242,7 @@ class ConsoleGuardTest {
         safe(lea.ask("GET", "/console/nowhere"), 404);
         safe(lea.ask("GET", "/console/probe/gone"), 404);
         safe(lea.ask("GET", "/console/probe/broken"), 500);
+        safe(lea.ask("GET", "/console/probe/ledger"), 503);
         safe(lea.ask("GET", "/console/probe/refused"), 403);
         safe(lea.ask("PUT", "/console"), 405);
         safe(lea.ask("GET", "/console/style.css"), 200);
@@ -306,6 +323,15 @@ class ConsoleGuardTest {
             return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
                     .readLine();
         }
+    }
+
+    @Test
+    void thePagesAreNoPartOfTheApi() {
+        given().get("/q/openapi?format=json")
+                .then()
+                .statusCode(200)
+                .body(containsString("/api/admin/"))
+                .body(not(containsString("/console")));
     }
 
     @Test

@@ -9,8 +9,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.countersign.gate.LedgerUnavailable;
 
 /** A page of the console, in tests: it remembers what it was told. */
 @Path("/console/probe")
@@ -66,6 +68,12 @@ public class ProbePage {
     @Path("broken")
     public String broken() {
         throw new IllegalStateException("a secret of the inside");
+    }
+
+    @GET
+    @Path("ledger")
+    public String ledger() {
+        throw new LedgerUnavailable(new SQLException("a secret of the inside"));
     }
 
     @GET

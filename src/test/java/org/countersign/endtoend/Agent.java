@@ -170,17 +170,23 @@ public final class Agent {
     }
 
     private JsonSchema schema(String tool) {
-        return SCHEMAS.computeIfAbsent(server + token, key -> {
-                    Map<String, JsonSchema> schemas = new HashMap<>();
-                    JsonSchemaFactory factory = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
-                    Map<String, JsonNode> whole = WholeSchemas.ofThisServer();
-                    tools().forEach(listed -> schemas.put(
-                            listed.path("name").asText(),
-                            factory.getSchema(
-                                    whole.getOrDefault(listed.path("name").asText(), listed.path("outputSchema")))));
-                    return schemas;
-                })
-                .get(tool);
+        Map<String, JsonSchema> known = SCHEMAS.get(server + token);
+        if (known == null || !known.containsKey(tool)) {
+            // a grant that asks for a confirmation brings the tool that confirms
+            known = schemas();
+            SCHEMAS.put(server + token, known);
+        }
+        return known.get(tool);
+    }
+
+    private Map<String, JsonSchema> schemas() {
+        Map<String, JsonSchema> schemas = new HashMap<>();
+        JsonSchemaFactory factory = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+        Map<String, JsonNode> whole = WholeSchemas.ofThisServer();
+        tools().forEach(listed -> schemas.put(
+                listed.path("name").asText(),
+                factory.getSchema(whole.getOrDefault(listed.path("name").asText(), listed.path("outputSchema")))));
+        return schemas;
     }
 
     static JsonNode parse(String text) {

@@ -91,11 +91,9 @@ class EveryWriteApprovedTest extends WholeServer {
     void whatTheModelConfirmsIsDoneAsItWasShown(EveryWrite write) {
         ObjectNode call = write.call(bench, sql);
         Agent.Said waiting = asked(write, call, "model", "needs_confirmation");
-        // the list of its tools has confirm_action now
-        Agent asked = Agent.as("bench");
-        Agent.Said done = asked.call("confirm_action", "action_id", waiting.action());
+        Agent.Said done = bench.call("confirm_action", "action_id", waiting.action());
         doneAsShown(write, call, waiting, done);
-        Agent.Said twice = asked.call("confirm_action", "action_id", waiting.action());
+        Agent.Said twice = bench.call("confirm_action", "action_id", waiting.action());
         assertThat(twice.replayed()).isTrue();
     }
 

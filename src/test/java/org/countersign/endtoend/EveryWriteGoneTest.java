@@ -83,6 +83,38 @@ class EveryWriteGoneTest {
         laterDone(calls);
     }
 
+    @Test
+    void withoutTheLedgerNothingIsConfirmedAndLaterItIsOnce() {
+        sql.execute("update countersign.role_grant set version = version + 1, terms = '{\"confirmation\": \"model\"}'"
+                + " where role = 'benchmark' and tool = 'refund_order'");
+        try {
+            ObjectNode call = EveryWrite.ALL.getFirst().call(bench, sql);
+            Agent.Said planned = bench.call("refund_order", call.deepCopy().put("dry_run", true));
+            for (int n = 0; n < 1000 && !planned.content().toString().contains("confirm_action"); n++) {
+                planned = bench.call("refund_order", call.deepCopy().put("dry_run", true));
+            }
+            planned = bench.call("refund_order", call);
+            assertThat(planned.status()).as("%s", planned.content()).isEqualTo("needs_confirmation");
+            assertThat(bench.call("confirm_action", "action_id", "act_unknown").error())
+                    .isEqualTo("not_found");
+            long before = effects();
+            taps.ledger().cut();
+            Agent.Said unheard = bench.call("confirm_action", "action_id", planned.action());
+            assertThat(unheard.error()).as("%s", unheard.content()).isEqualTo("ledger_unavailable");
+            assertThat(effects()).isEqualTo(before);
+            taps.ledger().mend();
+            Agent.Said said = bench.call("confirm_action", "action_id", planned.action());
+            for (int n = 0; n < 60 && !said.status().equals("done"); n++) {
+                said = bench.call("confirm_action", "action_id", planned.action());
+            }
+            assertThat(said.status()).as("%s", said.content()).isEqualTo("done");
+            assertThat(effects()).isEqualTo(before + 1);
+        } finally {
+            taps.ledger().mend();
+            sql.execute("update countersign.role_grant set terms = '{}' where role = 'benchmark'");
+        }
+    }
+
     /** What each read that asks the shop is asked. */
     private static final Map<String, String[]> READS = Map.of(
             "find_orders",

@@ -8,6 +8,8 @@ import static org.hamcrest.Matchers.hasItem;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import org.countersign.policy.FreshPolicy;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +17,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(ShopProfile.class)
 class RulingCallsTest extends WholeServer {
+
+    @Inject
+    FreshPolicy policy;
 
     @Test
     void aLeadReleasesAnOrderThatWasLeftHalfDone() {
@@ -76,6 +81,53 @@ class RulingCallsTest extends WholeServer {
                 .post("/api/admin/shops/main/actions/" + action + "/close")
                 .then()
                 .statusCode(400);
+    }
+
+    /** To rule is one permission, to see who a customer is another. */
+    @Test
+    void whoMayNotSeePersonalDataRulesWithoutSeeingAny() {
+        Agent lea = Agent.as("lea");
+        ShopFixture shop = usd();
+        try {
+            sql.execute(
+                    "update countersign.role_grant set terms = '{\"min_confidence\": 0.9}', version = version + 1 where tool = ?",
+                    AddressJourneyTest.TOOL);
+            sql.execute("update countersign.role set permissions = '{handle_escalations}' where name = 'warehouse'");
+            policy.readAgain();
+            Agent.Said asked = lea.call(
+                    AddressJourneyTest.TOOL,
+                    Writing.of(
+                            lea.order(shop.order),
+                            call -> call.putObject("address")
+                                    .put("line1", "12 Secret Lane")
+                                    .put("city", "Denver")
+                                    .put("region", "CO")
+                                    .put("postal_code", "80202")
+                                    .put("country", "US")));
+            assertThat(asked.status()).as("%s", asked.content()).isEqualTo("escalated");
+            String escalation = sql.text("select id from countersign.escalation where action_id = ?", asked.action());
+            String page = "/api/admin/shops/main/escalations/" + escalation;
+            assertThat(as("lea").get(page).then().statusCode(200).extract().asString())
+                    .contains("12 Secret Lane");
+            assertThat(as("wim").get(page).then().statusCode(200).extract().asString())
+                    .contains(asked.action())
+                    .doesNotContain("Secret Lane");
+            assertThat(as("wim")
+                            .body("{\"reason\": \"it was a joke\"}")
+                            .post(page + "/resolve")
+                            .then()
+                            .statusCode(200)
+                            .extract()
+                            .asString())
+                    .contains("denied")
+                    .doesNotContain("Secret Lane");
+        } finally {
+            sql.execute(
+                    "update countersign.role_grant set terms = '{}', version = version + 1 where tool = ?",
+                    AddressJourneyTest.TOOL);
+            sql.execute("update countersign.role set permissions = '{}' where name = 'warehouse'");
+            policy.readAgain();
+        }
     }
 
     /** As a refund that stopped after its first step. */

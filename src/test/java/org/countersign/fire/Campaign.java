@@ -123,6 +123,7 @@ final class Campaign implements AutoCloseable {
         List<Point> points = new ArrayList<>(Stream.of(Point.values())
                 .filter(point -> point.ofTheSweep() == ofTheSweep
                         && !point.ofChanges()
+                        && !point.ofApprovals()
                         && (ONLY.isEmpty() || ONLY.contains(point.name())))
                 .toList());
         synchronized (random) {

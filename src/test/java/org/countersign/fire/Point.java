@@ -53,7 +53,16 @@ enum Point {
     CHANGE_WRITING(Line.SHOP, Moment.BEFORE, Sql.CHANGE),
     CHANGE_COMMITTING(Line.SHOP, Moment.BEFORE, Sql.CHANGE, Scope.COMMIT),
     CHANGE_ANSWER_LOST(Line.SHOP, Moment.ANSWERED, Sql.CHANGE, Scope.COMMIT),
-    BEFORE_CHANGE_LOOK(Line.SHOP, Moment.BEFORE, Sql.CHANGE_LOOK);
+    BEFORE_CHANGE_LOOK(Line.SHOP, Moment.BEFORE, Sql.CHANGE_LOOK),
+
+    BEFORE_ALLOW(Line.LEDGER, Moment.BEFORE, Sql.ALLOW),
+    ALLOW_COMMITTING(Line.LEDGER, Moment.BEFORE, Sql.ALLOW, Scope.COMMIT),
+    ALLOW_UNHEARD(Line.LEDGER, Moment.ANSWERED, Sql.ALLOW, Scope.COMMIT),
+    AFTER_ALLOW(Line.LEDGER, Moment.AFTER, Sql.ALLOW, Scope.COMMIT),
+    BEFORE_START(Line.LEDGER, Moment.BEFORE, Sql.START),
+    START_COMMITTING(Line.LEDGER, Moment.BEFORE, Sql.START, Scope.COMMIT),
+    START_UNHEARD(Line.LEDGER, Moment.ANSWERED, Sql.START, Scope.COMMIT),
+    AFTER_START(Line.LEDGER, Moment.AFTER, Sql.START, Scope.COMMIT);
 
     /** What of a transaction is meant. */
     private enum Scope {
@@ -91,6 +100,8 @@ enum Point {
         static final String SETTLE = "update action_key set bound";
         static final String TAKE_OVER = "set epoch = l.epoch + 1, holder = a.id";
         static final String CLOSE = "insert into shop.closed_keys";
+        static final String ALLOW = "decided_at = now(), decided_issuer";
+        static final String START = "update action set status = 'RUNNING', epoch";
     }
 
     final Line line;
@@ -112,6 +123,11 @@ enum Point {
     /** Whether only tools beside refunds and cancellations come here: {@code EveryToolIT} strikes there. */
     boolean ofChanges() {
         return name().contains("CHANGE");
+    }
+
+    /** Whether only what waits for a word comes here: {@code ApprovedIT} strikes there. */
+    boolean ofApprovals() {
+        return ordinal() >= BEFORE_ALLOW.ordinal();
     }
 
     boolean ofTheSweep() {

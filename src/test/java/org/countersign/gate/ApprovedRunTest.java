@@ -238,18 +238,67 @@ class ApprovedRunTest extends ApprovalBed {
         Scripted action = Scripted.on(order());
         Answer waiting = awaiting(action);
         String object = "builtin/order:" + action.target().id();
+        hold(object);
+        assertThat(allow(LEAD, waiting).status()).isEqualTo(Status.AWAITING_APPROVAL);
+        assertThat(action.sent).isEmpty();
+        letGo(object);
+        aWhileAgo(waiting);
+        sweep.sweep(1000);
+        assertThat(stored(waiting).status()).isEqualTo(Status.DONE);
+        assertThat(action.sent).hasSize(1);
+    }
+
+    @Test
+    void anObjectThatIsNotSettledIsNotTouchedUntilItIs() {
+        String order = order();
+        Scripted action = Scripted.on(order);
+        Scripted doubtful =
+                Scripted.on(order).steps(2).of(Resend.NOTHING, Absence.PROOF).unknown();
+        Answer waiting = awaiting(action);
+        Answer doubt = awaiting(somebody(), doubtful);
+        assertThat(allow(LEAD, doubt).status()).isEqualTo(Status.OUTCOME_UNKNOWN);
+        assertThat(allow(LEAD, waiting).status()).isEqualTo(Status.AWAITING_APPROVAL);
+        aWhileAgo(waiting);
+        sweep.sweep(1000);
+        assertThat(stored(waiting).status()).isEqualTo(Status.AWAITING_APPROVAL);
+        assertThat(action.sent).isEmpty();
+
+        nothingCanArriveAnyMore(doubt.entry().id());
+        assertThat(doubts.lookAgain(stored(doubt)).status()).isEqualTo(Status.FAILED);
+        aWhileAgo(waiting);
+        sweep.sweep(1000);
+        assertThat(stored(waiting).status())
+                .as("nothing of the order has changed")
+                .isEqualTo(Status.DONE);
+        assertThat(action.sent).hasSize(1);
+    }
+
+    @Test
+    void somethingElseThatItTouchesIsWaitedForToo() {
+        ObjectRef card = new ObjectRef("gift_card", "card-" + order());
+        Scripted action = Scripted.on(order()).touching(card);
+        Answer waiting = awaiting(action);
+        hold("builtin/" + card);
+        assertThat(allow(LEAD, waiting).status()).isEqualTo(Status.AWAITING_APPROVAL);
+        assertThat(action.sent).isEmpty();
+        assertThat(held(action.target().id())).as("it keeps nothing meanwhile").isZero();
+        letGo("builtin/" + card);
+        aWhileAgo(waiting);
+        sweep.sweep(1000);
+        assertThat(stored(waiting).status()).isEqualTo(Status.DONE);
+        assertThat(action.sent).hasSize(1);
+    }
+
+    private void hold(String object) {
         sql.execute(
                 "insert into countersign.object_lease (shop, object, epoch, holder, held_until)"
                         + " values ('main', ?, 1, 'act_of_another', now() + interval '1 hour')"
                         + " on conflict (shop, object) do update set holder = excluded.holder, held_until = excluded.held_until",
                 object);
-        assertThat(allow(LEAD, waiting).status()).isEqualTo(Status.AWAITING_APPROVAL);
-        assertThat(action.sent).isEmpty();
+    }
+
+    private void letGo(String object) {
         sql.execute("update countersign.object_lease set holder = null, held_until = null where object = ?", object);
-        aWhileAgo(waiting);
-        sweep.sweep(1000);
-        assertThat(stored(waiting).status()).isEqualTo(Status.DONE);
-        assertThat(action.sent).hasSize(1);
     }
 
     @Test

@@ -18,6 +18,8 @@ import org.countersign.endtoend.ShopFixture;
 import org.countersign.gate.Approval;
 import org.countersign.gate.Decisions;
 import org.countersign.gate.Ledger;
+import org.countersign.gate.Sweep;
+import org.countersign.ledger.audit.Finding.What;
 import org.countersign.ledger.audit.Report;
 import org.countersign.policy.FreshPolicy;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -40,6 +42,9 @@ class ApprovalAuditTest extends AuditBed {
 
     @Inject
     Ledger ledger;
+
+    @Inject
+    Sweep sweep;
 
     @Inject
     FreshPolicy policy;
@@ -130,6 +135,22 @@ class ApprovalAuditTest extends AuditBed {
                         .toString())
                 .contains("support_lead", "not for a saxophone");
         assertThat(verified(sealed()).findings()).isEmpty();
+    }
+
+    @Test
+    void aYesThatNobodySaidIsFound() {
+        Agent.Said waiting = waiting();
+        sql.execute(
+                "update countersign.approval set state = 'ALLOWED', decided_at = now() - interval '1 minute',"
+                        + " decided_issuer = 'https://people.example', decided_subject = 'u-lea', decided_role = 'support_lead'"
+                        + " where action_id = ?",
+                waiting.action());
+        sql.execute(
+                "update countersign.action set touched_at = now() - interval '1 hour' where id = ?", waiting.action());
+        sweep.sweep(1000);
+        assertThat(shop.refunds()).as("who owns the tables can do that").isEqualTo(1);
+        Report report = verified(sealed());
+        assertThat(found(report, What.REMOVED, null, waiting.action(), null)).isTrue();
     }
 
     @Test

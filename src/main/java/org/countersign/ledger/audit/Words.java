@@ -61,6 +61,7 @@ public final class Words {
             "account",
             "actions",
             "approval_id",
+            "escalation_id",
             "digest",
             "expires_at",
             "facts");

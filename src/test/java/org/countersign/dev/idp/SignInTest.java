@@ -26,6 +26,23 @@ final class SignInTest {
     }
 
     @Test
+    void howOldASignInMayBeIsANumberAndItsTimeIsInTheIdToken() {
+        Map<String, String> asking = visitor.asking(client);
+        asking.put("scope", "openid");
+        asking.put("max_age", "soon");
+        assertThat(Visitor.sentTo(visitor.get("/authorize?" + Visitor.encoded(asking)))
+                        .required("error"))
+                .isEqualTo("invalid_request");
+        asking.put("max_age", "0");
+        asking.put("prompt", "login");
+        JsonNode claims = Visitor.claims(
+                visitor.signedIn(client, asking, "lea").path("id_token").asText());
+        assertThat(claims.path("iat").asLong() - claims.path("auth_time").asLong())
+                .isBetween(0L, 20L);
+        assertThat(claims.path("realm_access").path("roles").path(0).asText()).isEqualTo("support_lead");
+    }
+
+    @Test
     void aPersonSignsInOverTheLoginPageAndTheClientGetsATokenForTheResource() {
         Map<String, String> asking = visitor.asking(client);
         HttpResponse<String> page = visitor.get("/authorize?" + Visitor.encoded(asking));

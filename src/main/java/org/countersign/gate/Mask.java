@@ -1,4 +1,4 @@
-package org.countersign.mcp;
+package org.countersign.gate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -27,7 +27,7 @@ public final class Mask {
     }
 
     /** Changes and returns its argument. */
-    static ObjectNode over(ObjectNode answer) {
+    public static ObjectNode over(ObjectNode answer) {
         search(answer);
         return answer;
     }

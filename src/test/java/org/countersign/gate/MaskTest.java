@@ -1,4 +1,4 @@
-package org.countersign.mcp;
+package org.countersign.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

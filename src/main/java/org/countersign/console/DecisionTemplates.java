@@ -1,0 +1,21 @@
+package org.countersign.console;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import java.util.List;
+
+/** The pages on which people decide; what they print is checked when the server is built, and escaped. */
+@CheckedTemplate(basePath = "console", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
+final class DecisionTemplates {
+
+    /** @param mine what the viewer may decide; @param others what they only see */
+    static native TemplateInstance approvals(Frame frame, List<ApprovalRow> mine, List<ApprovalRow> others);
+
+    static native TemplateInstance approval(Frame frame, ApprovalView page);
+
+    static native TemplateInstance escalations(Frame frame, List<EscalationRow> rows);
+
+    static native TemplateInstance escalation(Frame frame, EscalationView page);
+
+    private DecisionTemplates() {}
+}
