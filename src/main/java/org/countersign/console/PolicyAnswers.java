@@ -18,6 +18,7 @@ import org.countersign.policy.Change;
 import org.countersign.policy.Changed;
 import org.countersign.policy.Condition;
 import org.countersign.policy.PolicyBook;
+import org.countersign.policy.Tools;
 import org.countersign.policy.Violation;
 import org.countersign.policy.Written;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +43,11 @@ class PolicyAnswers {
         }
         Condition condition = new Condition(
                 headers.getHeaderString(HttpHeaders.IF_MATCH), headers.getHeaderString(HttpHeaders.IF_NONE_MATCH));
-        return new PolicyBook.Edit(by, condition, reason, tools.inOrder());
+        return new PolicyBook.Edit(by, condition, reason, tools());
     }
 
-    List<String> tools() {
-        return tools.inOrder();
+    Tools tools() {
+        return new Tools(tools.inOrder(), tools.reads());
     }
 
     Optional<Response> unknownTool(String tool) {

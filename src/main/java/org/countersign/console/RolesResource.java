@@ -55,7 +55,7 @@ public class RolesResource {
 
     private ObjectNode matrix(Standing now) {
         ObjectNode json = Json.object().put("admin_role", now.adminRole());
-        answers.tools().forEach(json.putArray("tools")::add);
+        answers.tools().names().forEach(json.putArray("tools")::add);
         var rows = json.putArray("roles");
         now.draft().roles().forEach((role, of) -> {
             ObjectNode row = rows.addObject().put("role", role).put("etag", now.tag(role));

@@ -8,6 +8,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Row of table block: one person (issuer and subject) or one client that is cut off. */
 @Entity
@@ -27,6 +28,7 @@ public class Block extends PanacheEntityBase {
     @Id
     public String name;
 
+    @Nullable
     public Instant until;
 
     public String reason;

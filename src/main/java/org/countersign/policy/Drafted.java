@@ -1,9 +1,10 @@
 package org.countersign.policy;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.countersign.caller.Grant;
 import org.countersign.caller.Grants;
 import org.countersign.caller.Permissions;
@@ -15,15 +16,14 @@ record Drafted(Draft draft) implements Grants {
     public List<Grant> of(Set<String> roles, String tool) {
         return draft.roles().entrySet().stream()
                 .filter(role -> roles.contains(role.getKey()))
-                .filter(role -> enabled(role.getValue(), tool))
-                .map(role -> Terms.grant(
-                        role.getKey(), tool, 0, role.getValue().tools().get(tool)))
+                .flatMap(
+                        role -> enabled(role.getValue(), tool).map(grant -> Terms.grant(role.getKey(), tool, 0, grant)))
                 .toList();
     }
 
-    private static boolean enabled(Draft.OfRole role, String tool) {
-        JsonNode grant = role.tools().get(tool);
-        return grant != null && grant.path(Terms.ENABLED).asBoolean();
+    private static Stream<ObjectNode> enabled(Draft.OfRole role, String tool) {
+        return Stream.ofNullable(role.tools().get(tool))
+                .filter(grant -> grant.path(Terms.ENABLED).asBoolean());
     }
 
     @Override

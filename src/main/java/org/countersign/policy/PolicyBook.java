@@ -37,7 +37,7 @@ public class PolicyBook {
      * @param tools that this server has
      */
     public record Edit(
-            Caller by, Condition condition, @Nullable String reason, List<String> tools) {}
+            Caller by, Condition condition, @Nullable String reason, Tools tools) {}
 
     public Standing standing() {
         return records.standing();

@@ -32,18 +32,22 @@ public class PolicyChangeRow extends PanacheEntityBase {
 
     public String kind;
 
+    @Nullable
     public String role;
 
+    @Nullable
     public String tool;
 
     public long version;
 
     @JdbcTypeCode(SqlTypes.JSON)
     @Column(columnDefinition = "jsonb")
+    @Nullable
     public String before;
 
     @JdbcTypeCode(SqlTypes.JSON)
     @Column(columnDefinition = "jsonb")
+    @Nullable
     public String after;
 
     public String issuer;
@@ -51,8 +55,10 @@ public class PolicyChangeRow extends PanacheEntityBase {
     public String subject;
 
     @Column(name = "client_id")
+    @Nullable
     public String clientId;
 
+    @Nullable
     public String reason;
 
     /** The highest version that anything of this name ever had here: the next one is above it. */

@@ -61,7 +61,7 @@ class PolicyRecords {
     }
 
     @Transactional
-    Changed change(Caller by, @Nullable String reason, List<String> tools, boolean dryRun, Wish wish) {
+    Changed change(Caller by, @Nullable String reason, Tools tools, boolean dryRun, Wish wish) {
         ShopSettingsRow settings = ShopSettingsRow.findById(shop, LockModeType.PESSIMISTIC_WRITE);
         Standing present = read(settings);
         return switch (wish.of(present)) {

@@ -17,10 +17,10 @@ final class Rules {
     private final Draft wanted;
     private final List<Change> changes;
     private final Caller by;
-    private final List<String> tools;
+    private final Tools tools;
 
     /** @param tools that this server has */
-    Rules(Standing present, Draft wanted, List<Change> changes, Caller by, List<String> tools) {
+    Rules(Standing present, Draft wanted, List<Change> changes, Caller by, Tools tools) {
         this.present = present;
         this.wanted = wanted;
         this.changes = changes;

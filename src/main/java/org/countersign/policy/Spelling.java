@@ -17,14 +17,15 @@ import org.jspecify.annotations.Nullable;
 final class Spelling {
 
     private static final Pattern ROLE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:+=~-]{0,99}");
+    private static final Set<String> OF_READS = Set.of(Terms.ENABLED, "service_accounts", "confirmation");
     private static final String NO_TOOL = "is no tool of this server";
 
     private final Draft wanted;
     private final List<Change> changes;
-    private final List<String> tools;
+    private final Tools tools;
 
     /** @param tools that this server has */
-    Spelling(Draft wanted, List<Change> changes, List<String> tools) {
+    Spelling(Draft wanted, List<Change> changes, Tools tools) {
         this.wanted = wanted;
         this.changes = changes.stream().filter(change -> change.after() != null).toList();
         this.tools = tools;
@@ -52,22 +53,40 @@ final class Spelling {
     private void grant(Change change, List<Violation> wrong) {
         String path = change.role() + "." + change.tool();
         tool(String.valueOf(change.tool())).ifPresent(why -> wrong.add(new Violation(path, why)));
+        limits(change)
+                .forEach(name -> wrong.add(new Violation(
+                        path + "." + name,
+                        "has no effect: this tool only reads, so a role has it or does not have it")));
         unknown(change.after(), wanted)
                 .forEach(role -> wrong.add(new Violation(path + ".approvals", "there is no role " + role)));
+    }
+
+    /** A limit that nobody looks at would be believed. */
+    private Set<String> limits(Change change) {
+        Set<String> names = new TreeSet<>();
+        ObjectNode grant = change.after();
+        if (grant != null && tools.reads().contains(change.tool())) {
+            grant.fieldNames().forEachRemaining(names::add);
+            names.removeAll(OF_READS);
+            if (!grant.path("confirmation").asText().equals("none")) {
+                names.add("confirmation");
+            }
+        }
+        return names;
     }
 
     private Optional<String> tool(String tool) {
         if (tool.equals(Confirmable.TOOL)) {
             return Optional.of("is not granted by itself: whoever has a grant with confirmation model has it");
         }
-        return tools.contains(tool) ? Optional.empty() : Optional.of(NO_TOOL);
+        return tools.names().contains(tool) ? Optional.empty() : Optional.of(NO_TOOL);
     }
 
     private void reasons(Change change, List<Violation> wrong) {
         JsonNode settings = change.after();
         if (settings != null) {
             settings.path("reasons").fieldNames().forEachRemaining(tool -> {
-                if (!tools.contains(tool)) {
+                if (!tools.names().contains(tool)) {
                     wrong.add(new Violation("reasons." + tool, NO_TOOL));
                 }
             });

@@ -24,7 +24,7 @@ public class Thought {
     public record Read(Grants grants, int days, List<Violation> violations) {}
 
     /** @param written {days, matrix {role: {permissions?, tools}} or grants [{role, tool, grant}]} */
-    public Read read(JsonNode written, List<String> tools) {
+    public Read read(JsonNode written, Tools tools) {
         List<Violation> wrong = new ArrayList<>();
         Standing present = records.standing();
         Form form = new Form("", written, Set.of("days", "matrix", "grants"), wrong);

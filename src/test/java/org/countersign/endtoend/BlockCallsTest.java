@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import org.countersign.gate.Sweep;
 import org.countersign.ledger.Audit;
 import org.junit.jupiter.api.Test;
@@ -172,6 +173,21 @@ class BlockCallsTest extends AdminBed {
                 .then()
                 .statusCode(403);
         person("ben", "shop_admin").get(BLOCKS).then().statusCode(200).body("blocks[0].by.subject", equalTo("u-ben"));
+    }
+
+    @Test
+    void whoIsCutOffDecidesNothingInTheConsoleAndFindsTheWayOut() {
+        Browser lea = Browser.signedIn("lea");
+        assertThat(lea.get("/console/approvals").status()).isEqualTo(200);
+        block("\"subject\": \"u-lea\"");
+        for (String path : List.of("/console", "/console/approvals", "/console/escalations")) {
+            Browser.Page page = lea.get(path);
+            assertThat(page.status()).isEqualTo(403);
+            assertThat(page.words()).contains("odd refunds");
+        }
+        assertThat(lea.post("/console/approvals/apr_1/allow", Map.of()).words()).contains("odd refunds");
+        assertThat(lea.post("/console/sign-out", Map.of()).status()).isEqualTo(200);
+        assertThat(lea.get("/console/style.css").status()).isEqualTo(200);
     }
 
     @ParameterizedTest

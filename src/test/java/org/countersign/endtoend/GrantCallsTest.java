@@ -514,4 +514,52 @@ class GrantCallsTest extends AdminBed {
         as("aud").get(SHOP + "/history?limit=101").then().statusCode(400);
         assertThat(audit.verify(null, events -> {}).findings()).isEmpty();
     }
+
+    @Test
+    void aToolThatReadsHasNoLimitsThatNobodyWouldLookAt() {
+        as("sam")
+                .header("If-Match", "*")
+                .body(
+                        "{\"enabled\": true, \"confirmation\": \"requester\", \"daily_count\": 5, \"service_accounts\": true}")
+                .put(GRANT, "support_agent", "get_order")
+                .then()
+                .statusCode(400)
+                .body(
+                        "violations.path",
+                        hasItems("support_agent.get_order.confirmation", "support_agent.get_order.daily_count"))
+                .body("violations", hasSize(2));
+    }
+
+    @Test
+    void theServerAddsToTheHistoryAndNothingElse() {
+        for (String right : List.of("update", "delete", "truncate")) {
+            assertThat(sql.text(
+                            "select has_table_privilege('countersign_server', 'countersign.policy_change', ?)::text",
+                            right))
+                    .as(right)
+                    .isEqualTo("false");
+        }
+    }
+
+    @Test
+    void everyCallIsInTheOpenApiDocument() {
+        Map<String, Map<String, Object>> paths = as("sam")
+                .accept("application/json")
+                .get("/q/openapi?format=json")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("paths");
+        Map.of(
+                        "/roles", List.of("get"),
+                        "/roles/{role}", List.of("get", "put", "delete"),
+                        "/roles/{role}/tools/{tool}", List.of("get", "put", "delete"),
+                        "/settings", List.of("get", "put"),
+                        "/history", List.of("get"),
+                        "/policy.yaml", List.of("get", "post"))
+                .forEach((path, methods) -> assertThat(paths.get("/api/admin/shops/{shop}" + path))
+                        .as(path)
+                        .containsKeys(methods.toArray(String[]::new)));
+        assertThat(paths).containsKeys("/api/admin/blocks", "/api/admin/access", "/api/admin/simulations");
+    }
 }

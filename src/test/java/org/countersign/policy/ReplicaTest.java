@@ -24,7 +24,7 @@ class ReplicaTest {
 
     private static final Caller ADMIN =
             new Caller("https://issuer.example", "u-admin", null, null, Set.of(), Set.of("shop_admin"), true);
-    private static final List<String> TOOLS = List.of("void_shipping_label");
+    private static final Tools TOOLS = new Tools(List.of("void_shipping_label"), Set.of());
 
     @Inject
     PolicyBook book;
