@@ -89,6 +89,9 @@ public class BlocksResource {
         if (denied.isPresent()) {
             return denied.get();
         }
+        if (reason != null && reason.length() > LONGEST) {
+            throw bad("reason is at most " + LONGEST + " characters.");
+        }
         if (!board.lift(admin.caller(), whom(subject, issuer, clientId), reason)) {
             return Problem.of(404, "not_found", "There is no such block.");
         }

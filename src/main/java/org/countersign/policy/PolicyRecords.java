@@ -106,7 +106,16 @@ class PolicyRecords {
         }
         versions.put(Standing.SETTINGS, settings == null ? 0 : settings.version);
         String text = settings == null ? "{}" : settings.settings;
-        return new Standing(new Draft(roles, TermsOfShop.json(TermsOfShop.settings(text))), versions, adminRole);
+        return new Standing(new Draft(roles, settings(text)), versions, adminRole);
+    }
+
+    /** What somebody has spoilt beside this API can be seen and replaced with it. */
+    private static ObjectNode settings(String text) {
+        try {
+            return TermsOfShop.json(TermsOfShop.settings(text));
+        } catch (IllegalArgumentException malformed) {
+            return Json.object().put("unreadable", text);
+        }
     }
 
     private static ObjectNode sorted(ObjectNode json) {
