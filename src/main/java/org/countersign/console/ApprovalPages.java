@@ -135,7 +135,7 @@ public class ApprovalPages {
 
     private Response decided(String id, Filled form, Function<Filled, Decisions.Said> decision) {
         Entry entry = seen(id);
-        session.mustBeRecent(PATH + "/" + id);
+        session.mustBeRecent(PATH + "/" + id, form.text());
         if (!form.problem().isEmpty()) {
             return shown(400, entry, false, form);
         }

@@ -11,11 +11,13 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Arrays;
 import java.util.TreeSet;
 import org.countersign.gate.LedgerUnavailable;
 import org.countersign.identity.RefusedSignIn;
 import org.countersign.identity.SignedIn;
 import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.core.multipart.FormEncodedDataDefinition;
 import org.jspecify.annotations.Nullable;
 
 /** Whatever fails on /console is answered in the frame of its pages, without what only the log should know. */
@@ -71,11 +73,21 @@ final class ErrorPages {
         if (status >= 400 && status < 500) {
             return Notice.of(status);
         }
+        if (isUnreadableForm(failure)) {
+            return Notice.of(400);
+        }
         LOG.errorf(failure, "a request on %s failed", request.normalizedPath());
         return failure instanceof LedgerUnavailable
                 ? Notice.of(
                         503, "Not now", "The ledger does not answer. Look whether it was done before you try again.")
                 : Notice.of(500);
+    }
+
+    /** Such as {@code reason=%ZZ}: the server's own reader throws what any code may throw, so who threw it tells. */
+    private static boolean isUnreadableForm(@Nullable Throwable failure) {
+        return failure instanceof IllegalArgumentException
+                && Arrays.stream(failure.getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().startsWith(FormEncodedDataDefinition.class.getName()));
     }
 
     /** A form's address is its page's with one word more. */

@@ -127,9 +127,9 @@ public class EscalationPages {
     @POST
     @Path("{id}/approval")
     public Response approval(@PathParam("id") String id) {
-        Opened opened = checked(id);
-        Entry action = opened.action();
         Filled form = new Filled("approval", "", "", "");
+        Opened opened = checked(id, form);
+        Entry action = opened.action();
         if (action == null) {
             return refused(opened, form, meanwhile("There is no action to approve."));
         }
@@ -222,7 +222,7 @@ public class EscalationPages {
 
     /** @param longest of the form's text; 0: it has none */
     private Response done(String id, Filled form, int longest, String said, Function<Opened, Optional<Refusal>> act) {
-        Opened opened = checked(id);
+        Opened opened = checked(id, form);
         if (!form.problem().isEmpty()) {
             return shown(400, opened, "", form);
         }
@@ -258,9 +258,9 @@ public class EscalationPages {
                 .build();
     }
 
-    private Opened checked(String id) {
+    private Opened checked(String id, Filled form) {
         Opened opened = seen(id);
-        session.mustBeRecent(PATH + "/" + id);
+        session.mustBeRecent(PATH + "/" + id, form.text());
         return opened;
     }
 

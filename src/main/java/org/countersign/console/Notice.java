@@ -8,8 +8,13 @@ import org.jspecify.annotations.Nullable;
  * A page that says one thing: mostly why something was not done.
  *
  * @param link where the reader goes from here
+ * @param kept what they wrote, so that it is not lost; empty where they wrote nothing
  */
-public record Notice(int status, String title, String text, Link link) {
+public record Notice(int status, String title, String text, Link link, String kept) {
+
+    Notice(int status, String title, String text, Link link) {
+        this(status, title, text, link, "");
+    }
 
     public static final String HTML = "text/html; charset=utf-8";
 
@@ -58,7 +63,7 @@ public record Notice(int status, String title, String text, Link link) {
     }
 
     Notice with(Link other) {
-        return new Notice(status, title, text, other);
+        return new Notice(status, title, text, other, kept);
     }
 
     String html(Frame.@Nullable Visitor visitor) {

@@ -53,16 +53,18 @@ class Session {
      * Before anything is decided.
      *
      * @param page to come back to after a new sign-in, such as {@code /console/approvals/apr_1}
+     * @param written what they would lose
      * @throws WebApplicationException the page that says so, if the sign-in is too old for it
      */
-    void mustBeRecent(String page) {
+    void mustBeRecent(String page, String written) {
         if (!isRecent()) {
             throw new Notice(
                             403,
                             "Sign in again to decide",
                             "Nothing was done. Whoever decides must have signed in during the last "
                                     + settings.recentSignIn().toMinutes() + " minutes.",
-                            SignIns.anew(page, "Sign in again and come back"))
+                            SignIns.anew(page, "Sign in again and come back"),
+                            written)
                     .exception(visitor());
         }
     }

@@ -47,7 +47,7 @@ public class ProbePage {
     @POST
     @Path("decide")
     public Response decide(@FormParam("word") String word) {
-        session.mustBeRecent("/console/probe");
+        session.mustBeRecent("/console/probe", "");
         return say(word);
     }
 

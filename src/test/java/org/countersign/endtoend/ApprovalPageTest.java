@@ -296,8 +296,11 @@ class ApprovalPageTest extends WholeServer {
         Browser.Page page = lea.get(Asking.page(waits));
         assertThat(page.words()).contains("Refund 20.00 USD", "must have signed in a short while ago");
         assertThat(page.html()).doesNotContain("/allow\"", "/deny\"");
-        assertThat(lea.post(Asking.page(waits) + "/allow", Map.of("reason", "")).status())
-                .isEqualTo(403);
+        Browser.Page refused = lea.post(Asking.page(waits) + "/allow", Map.of("reason", "I <i>asked</i> the carrier"));
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.html())
+                .as("what was written is not lost")
+                .contains("I &lt;i&gt;asked&lt;/i&gt; the carrier");
         assertThat(shop.refunds()).isZero();
         lea.get(Asking.page(waits));
         Browser.Page again = lea.get(lea.page().link("Sign in again and come back"));

@@ -101,6 +101,24 @@ class ApprovalVoidTest extends ApprovalBed {
     }
 
     @Test
+    void aGrantThatIsChangedInTheLastMomentSendsNothingAndVoidsIt() {
+        Scripted action = Scripted.on(order());
+        Answer waiting = awaiting(action);
+        Scripted same = Scripted.on(action.target().id());
+        action.planning(() -> {
+            sql.execute("update countersign.role_grant set version = version + 1 where tool = 'scripted'");
+            return same.plan(null);
+        });
+        allow(LEAD, waiting);
+        assertThat(action.sent).isEmpty();
+        action.planning(() -> same.plan(null));
+        policy.readAgain();
+        aWhileAgo(waiting);
+        start(waiting);
+        isVoid(waiting, action, "grant");
+    }
+
+    @Test
     void aGrantThatWasTakenAwayVoidsIt() {
         Scripted action = Scripted.on(order());
         Answer waiting = awaiting(action);
