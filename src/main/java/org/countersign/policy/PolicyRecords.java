@@ -5,15 +5,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.countersign.caller.Caller;
-import org.countersign.caller.Permissions;
 import org.countersign.gate.Event;
 import org.countersign.gate.GateSettings;
 import org.countersign.gate.Json;
@@ -57,13 +52,13 @@ class PolicyRecords {
 
     @Transactional
     Standing standing() {
-        return read(ShopSettingsRow.findById(shop));
+        return StandingRows.read(shop, adminRole, ShopSettingsRow.findById(shop));
     }
 
     @Transactional
     Changed change(Caller by, @Nullable String reason, Tools tools, boolean dryRun, Wish wish) {
         ShopSettingsRow settings = ShopSettingsRow.findById(shop, LockModeType.PESSIMISTIC_WRITE);
-        Standing present = read(settings);
+        Standing present = StandingRows.read(shop, adminRole, settings);
         return switch (wish.of(present)) {
             case Wanted.No(Changed.Not why) -> why;
             case Wanted.So(Draft wanted) -> {
@@ -75,7 +70,8 @@ class PolicyRecords {
                 if (!dryRun) {
                     changes.forEach(change -> write(change, settings, by, reason));
                 }
-                yield new Changed.Done(dryRun || changes.isEmpty() ? present : read(settings), changes);
+                yield new Changed.Done(
+                        dryRun || changes.isEmpty() ? present : StandingRows.read(shop, adminRole, settings), changes);
             }
         };
     }
@@ -85,45 +81,6 @@ class PolicyRecords {
         return PolicyChangeRow.newest(shop, role, tool, before, limit).stream()
                 .map(PolicyChangeRow::json)
                 .toList();
-    }
-
-    private Standing read(@Nullable ShopSettingsRow settings) {
-        Map<String, Long> versions = new HashMap<>();
-        SortedMap<String, Draft.OfRole> roles = new TreeMap<>();
-        for (Role row : Role.in(shop)) {
-            ObjectNode permissions = Rights.of(row);
-            if (row.name.equals(adminRole)) {
-                permissions.put(Permissions.MANAGE_GRANTS, true);
-            }
-            roles.put(row.name, new Draft.OfRole(sorted(permissions), new TreeMap<>()));
-            versions.put(row.name, row.version);
-        }
-        for (RoleGrant row : RoleGrant.in(shop)) {
-            roles.computeIfAbsent(row.role, name -> new Draft.OfRole(Json.object(), new TreeMap<>()))
-                    .tools()
-                    .put(row.tool, Terms.json(row.enabled, Terms.grant(row)));
-            versions.put(Standing.key(row.role, row.tool), row.version);
-        }
-        versions.put(Standing.SETTINGS, settings == null ? 0 : settings.version);
-        String text = settings == null ? "{}" : settings.settings;
-        return new Standing(new Draft(roles, settings(text)), versions, adminRole);
-    }
-
-    /** What somebody has spoilt beside this API can be seen and replaced with it. */
-    private static ObjectNode settings(String text) {
-        try {
-            return TermsOfShop.json(TermsOfShop.settings(text));
-        } catch (IllegalArgumentException malformed) {
-            return Json.object().put("unreadable", text);
-        }
-    }
-
-    private static ObjectNode sorted(ObjectNode json) {
-        ObjectNode sorted = Json.object();
-        json.properties().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(property -> sorted.set(property.getKey(), property.getValue()));
-        return sorted;
     }
 
     private void write(Change change, ShopSettingsRow settings, Caller by, @Nullable String reason) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.countersign.caller.Caller;
 import org.countersign.caller.Grant;
+import org.countersign.caller.Permissions;
 import org.countersign.endtoend.ShopProfile;
 import org.countersign.gate.GateSettings;
 import org.countersign.gate.Json;
@@ -55,6 +56,17 @@ class ReplicaTest {
         assertThat(Duration.ofNanos(System.nanoTime() - changed)).isLessThan(Duration.ofMillis(1500));
         set(true);
         assertThat(granted(here)).isTrue();
+    }
+
+    @Test
+    void whichRoleComesFirstIsASetting() {
+        Policy other = new Policy(rows, ledger, settings, "warehouse");
+        assertThat(other.permissions(Set.of("warehouse")).has(Permissions.MANAGE_GRANTS))
+                .isTrue();
+        assertThat(other.permissions(Set.of("support_agent")).has(Permissions.MANAGE_GRANTS))
+                .isFalse();
+        assertThat(here.permissions(Set.of("warehouse")).has(Permissions.MANAGE_GRANTS))
+                .isFalse();
     }
 
     private void set(boolean enabled) {
