@@ -45,6 +45,16 @@ class Admin {
         return lacks(permission).or(() -> otherShop(shop));
     }
 
+    /** The refusal, if no role of the caller has one of the two. */
+    Optional<Response> lacksBoth(String permission, String other) {
+        return grants.permissions(caller().roles()).has(other) ? Optional.empty() : lacks(permission);
+    }
+
+    /** The refusal of a look at the policy: who changes it may, and who audits. */
+    Optional<Response> reads(String shop) {
+        return lacksBoth(Permissions.MANAGE_GRANTS, Permissions.READ_AUDIT).or(() -> otherShop(shop));
+    }
+
     /** As this caller may read it. */
     ObjectNode masked(ObjectNode content) {
         return grants.permissions(caller().roles()).has(Permissions.SEE_PERSONAL_DATA) ? content : Mask.over(content);

@@ -17,6 +17,10 @@ record Body(JsonNode json) {
         } catch (IllegalArgumentException malformed) {
             throw bad("The body is no JSON object; known properties are " + String.join(", ", known) + ".");
         }
+        return of(json, known);
+    }
+
+    static Body of(JsonNode json, String... known) {
         if (!json.isObject()) {
             throw bad("The body must be a JSON object; known properties are " + String.join(", ", known) + ".");
         }

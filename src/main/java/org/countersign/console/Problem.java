@@ -1,5 +1,6 @@
 package org.countersign.console;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.core.Response;
 import org.countersign.gate.Json;
 
@@ -7,13 +8,22 @@ import org.countersign.gate.Json;
 final class Problem {
 
     static Response of(int status, String title, String detail) {
-        return Response.status(status)
+        return of(json(status, title, detail));
+    }
+
+    static ObjectNode json(int status, String title, String detail) {
+        return Json.object()
+                .put("type", "about:blank")
+                .put("title", title)
+                .put("status", status)
+                .put("detail", detail);
+    }
+
+    /** @param problem from {@link #json}, with what else there is to say */
+    static Response of(ObjectNode problem) {
+        return Response.status(problem.path("status").asInt())
                 .type("application/problem+json")
-                .entity(Json.text(Json.object()
-                        .put("type", "about:blank")
-                        .put("title", title)
-                        .put("status", status)
-                        .put("detail", detail)))
+                .entity(Json.text(problem))
                 .build();
     }
 

@@ -205,7 +205,7 @@ class Approved {
     }
 
     /** With the roles and rights it was asked for with; its token was checked then. */
-    private static Caller caller(Entry entry) {
+    static Caller caller(Entry entry) {
         Entry.Who who = entry.who();
         return new Caller(
                 who.issuer(),

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Everything a check may look at.
  *
  * @param grants that are still in question, in a stable order; never empty
+ * @param now    absent where it is only looked back: then nothing is judged that depends on it
  * @param uses   of the budgets, read when a check asks for them
  * @param self   the action that is judged, where there is one already: it is no duplicate of itself
  * @param approval whose yes answers what it lists; absent while nobody was asked
@@ -20,7 +21,7 @@ record Case(
         Action action,
         Request request,
         List<Grant> grants,
-        ShopObject now,
+        @Nullable ShopObject now,
         Plan plan,
         Supplier<Used> uses,
         @Nullable String self,

@@ -1,5 +1,6 @@
 package org.countersign.gate;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import org.countersign.caller.Grant;
 import org.countersign.caller.Grants;
 import org.countersign.caller.Permissions;
 import org.countersign.shop.Customer;
+import org.countersign.shop.Money;
 import org.countersign.shop.Order;
 import org.countersign.shop.ShopObject;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class Weighing {
+
+    /** What depends on nothing but the grants and the plan. */
+    private static final List<Check> OF_GRANTS = List.of(new Limits(), new Confidence(), new Confirmations());
+
+    /** In the data of a refusal. */
+    static final String ASKED = "asked";
 
     private final Ledger ledger;
     private final List<Check> checks;
@@ -52,6 +60,15 @@ class Weighing {
 
     /** @param results of the steps before; those of this list are added */
     Decision weigh(Case submitted, List<CheckResult> results) {
+        return weigh(checks, submitted, results);
+    }
+
+    /** Only what depends on nothing but the grants and the plan: for who looks back. */
+    static Decision byGrants(Case submitted, List<CheckResult> results) {
+        return weigh(OF_GRANTS, submitted, results);
+    }
+
+    private static Decision weigh(List<Check> checks, Case submitted, List<CheckResult> results) {
         Verdict.@Nullable Ask asked = null;
         Case looked = submitted;
         for (Check check : checks) {
@@ -60,7 +77,8 @@ class Weighing {
             switch (verdict) {
                 case Verdict.Pass pass -> {}
                 case Verdict.Refuse(Refusal refusal) -> {
-                    return new Decision.Stop(refused(results, refusal, looked));
+                    Refusal why = check instanceof Limits ? withAsked(refusal, looked.plan()) : refusal;
+                    return new Decision.Stop(refused(results, why, looked));
                 }
                 case Verdict.Known(String actionId) -> {
                     return new Decision.Known(actionId);
@@ -103,6 +121,18 @@ class Weighing {
                 null,
                 null,
                 refusal);
+    }
+
+    /** How much it would have moved: a plan that was refused is not kept. */
+    private static Refusal withAsked(Refusal refusal, Plan plan) {
+        Money asked = plan.money();
+        if (asked == null) {
+            return refusal;
+        }
+        ObjectNode data =
+                refusal.data() == null ? Json.object() : refusal.data().deepCopy();
+        data.set(ASKED, Json.money(asked));
+        return refusal.with(data);
     }
 
     /**

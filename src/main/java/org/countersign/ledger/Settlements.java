@@ -3,12 +3,15 @@ package org.countersign.ledger;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.countersign.gate.Approval;
+import org.countersign.gate.Blocks;
 import org.countersign.gate.CheckResult;
 import org.countersign.gate.Entry;
 import org.countersign.gate.ErrorCode;
@@ -165,9 +168,20 @@ class Settlements {
         return events;
     }
 
-    /** Switches and the grant, as they are now. */
+    private record Blocked(String reason, @Nullable Instant until) {
+
+        static @Nullable Blocked of(@Nullable String reason, @Nullable Timestamp until) {
+            return reason == null ? null : new Blocked(reason, until == null ? null : until.toInstant());
+        }
+    }
+
+    /** Switches, blocks and the grant, as they are now. */
     private Optional<Refusal> stopped(Connection connection, Entry entry) throws SQLException {
-        record Now(@Nullable String offBecause, @Nullable Long grantVersion, boolean home) {}
+        record Now(
+                @Nullable String offBecause,
+                @Nullable Long grantVersion,
+                @Nullable Blocked blocked,
+                boolean home) {}
         Outcome.DecidedBy decidedBy = entry.outcome().decidedBy();
         Now now = Database.first(
                         connection,
@@ -175,22 +189,40 @@ class Settlements {
                         select (select reason from switch where shop = ? and not enabled
                                    and scope in ('all', 'tool:' || ?, 'backend:' || ?) order by scope limit 1),
                                (select version from role_grant where shop = ? and role = ? and tool = ? and enabled),
-                        """ + Home.SAME,
+                               b.reason, b.until,
+                        """ + Home.SAME + """
+                          from (select 1) one left join lateral (
+                                 select reason, until from block
+                                  where shop = ? and (until is null or until > now())
+                                    and ((kind = 'subject' and issuer = ? and name = ?)
+                                      or (kind = 'client' and issuer = '' and name = ?)) limit 1) b on true
+                        """,
                         row -> new Now(
-                                row.getString(1), row.getObject(2) == null ? null : row.getLong(2), row.getBoolean(3)),
+                                row.getString(1),
+                                row.getObject(2) == null ? null : row.getLong(2),
+                                Blocked.of(row.getString(3), row.getTimestamp(4)),
+                                row.getBoolean(5)),
                         shop,
                         entry.tool(),
                         account,
                         shop,
                         decidedBy == null ? "" : decidedBy.role(),
                         entry.tool(),
-                        shop)
+                        shop,
+                        shop,
+                        entry.who().issuer(),
+                        entry.who().subject(),
+                        entry.who().clientId())
                 .orElseThrow();
         if (!now.home()) {
             return Optional.of(Reconciliation.moved());
         }
         if (now.offBecause() != null) {
             return Optional.of(Switches.disabled(now.offBecause()));
+        }
+        if (now.blocked() != null) {
+            return Optional.of(
+                    Blocks.blocked(now.blocked().reason(), now.blocked().until()));
         }
         if (decidedBy != null && !Long.valueOf(decidedBy.grantVersion()).equals(now.grantVersion())) {
             return Optional.of(Refusal.of(

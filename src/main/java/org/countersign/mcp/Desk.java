@@ -6,8 +6,10 @@ import io.quarkiverse.mcp.server.McpException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.enterprise.inject.Instance;
 import java.util.Set;
 import org.countersign.caller.Caller;
+import org.countersign.gate.Blocks;
 import org.countersign.identity.Challenge;
 import org.countersign.meters.Traces;
 import org.jboss.logging.Logger;
@@ -30,8 +32,16 @@ class Desk {
     private final Completions completions;
     private final Challenge challenge;
     private final Traces traces;
+    private final Instance<Blocks> blocks;
 
-    Desk(Prompts prompts, Resources resources, Completions completions, Challenge challenge, Traces traces) {
+    Desk(
+            Prompts prompts,
+            Resources resources,
+            Completions completions,
+            Challenge challenge,
+            Traces traces,
+            Instance<Blocks> blocks) {
+        this.blocks = blocks;
         this.prompts = prompts;
         this.resources = resources;
         this.completions = completions;
@@ -70,6 +80,9 @@ class Desk {
 
     @ActivateRequestContext
     String result(Caller caller, Message.Request asked) {
+        blocks.get().of(caller).ifPresent(blocked -> {
+            throw wrong(blocked.message());
+        });
         ObjectNode params = asked.params();
         return Json.write(
                 switch (asked.method()) {

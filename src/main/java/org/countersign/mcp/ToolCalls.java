@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkiverse.mcp.server.JsonRpcErrorCodes;
 import io.quarkiverse.mcp.server.McpException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.countersign.caller.Caller;
+import org.countersign.gate.Blocks;
 import org.countersign.gate.ErrorCode;
 import org.countersign.gate.LedgerUnavailable;
 import org.countersign.gate.Mask;
@@ -17,7 +20,7 @@ import org.countersign.gate.ShopSettings;
 import org.countersign.shop.BackendUnavailable;
 import org.jboss.logging.Logger;
 
-/** Runs a call that passed the {@link Door}: grant, then arguments, then the tool. On a virtual thread; may block. */
+/** Runs a call that passed the {@link Door}: grant, block, then arguments, then the tool. On a virtual thread; may block. */
 @ApplicationScoped
 class ToolCalls {
 
@@ -27,8 +30,15 @@ class ToolCalls {
     private final Unlisted unlisted;
     private final RefusalLogs refusals;
     private final RepeatedFailures repeated;
+    private final Instance<Blocks> blocks;
 
-    ToolCalls(Visibility visibility, Unlisted unlisted, RefusalLogs refusals, RepeatedFailures repeated) {
+    ToolCalls(
+            Visibility visibility,
+            Unlisted unlisted,
+            RefusalLogs refusals,
+            RepeatedFailures repeated,
+            Instance<Blocks> blocks) {
+        this.blocks = blocks;
         this.visibility = visibility;
         this.unlisted = unlisted;
         this.refusals = refusals;
@@ -42,6 +52,11 @@ class ToolCalls {
         try {
             if (!visibility.granted(caller, spec.name())) {
                 throw new McpException(unlisted.hidden(caller, spec.name()), JsonRpcErrorCodes.INVALID_PARAMS);
+            }
+            Optional<Refusal> blocked = blocks.get().of(caller);
+            if (blocked.isPresent()) {
+                refusals.log(caller, spec.name(), ErrorCode.NOT_PERMITTED, "cut off");
+                return refused(spec, blocked.get());
             }
         } catch (McpException hidden) {
             throw hidden;

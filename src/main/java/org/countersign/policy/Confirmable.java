@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Confirmable {
 
-    private static final String TOOL = "confirm_action";
+    static final String TOOL = "confirm_action";
 
     static Map<String, List<Grant>> added(Map<String, List<Grant>> grants) {
         Map<String, Boolean> roles = new TreeMap<>();

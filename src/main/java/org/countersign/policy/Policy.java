@@ -21,6 +21,7 @@ import org.countersign.gate.Reconciliation;
 import org.countersign.gate.Refusal;
 import org.countersign.gate.ShopSettings;
 import org.countersign.gate.Switches;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** Grants, permissions, switches and the shop's settings, at most a second old; what sends reads them again in its own transaction. */
@@ -32,10 +33,16 @@ class Policy implements Grants, Switches, ShopSettings.Source {
     private final PolicyRows rows;
     private final Ledger ledger;
     private final GateSettings settings;
+    private final String adminRole;
     private volatile @Nullable Seen seen;
     private volatile @Nullable Settled settled;
 
-    Policy(PolicyRows rows, Ledger ledger, GateSettings settings) {
+    Policy(
+            PolicyRows rows,
+            Ledger ledger,
+            GateSettings settings,
+            @ConfigProperty(name = "countersign.admin-role", defaultValue = "shop_admin") String adminRole) {
+        this.adminRole = adminRole;
         this.rows = rows;
         this.ledger = ledger;
         this.settings = settings;
@@ -49,6 +56,7 @@ class Policy implements Grants, Switches, ShopSettings.Source {
             Map<String, Set<String>> permissions,
             List<Permissions.Decider> deciders,
             List<Off> off,
+            List<BlockBoard.Blocked> blocked,
             String shop) {}
 
     private record Settled(String text, ShopSettings settings) {}
@@ -67,6 +75,9 @@ class Policy implements Grants, Switches, ShopSettings.Source {
         Rows now = seen().rows();
         Set<String> names = new HashSet<>();
         roles.forEach(role -> names.addAll(now.permissions().getOrDefault(role, Set.of())));
+        if (roles.contains(adminRole)) {
+            names.add(Permissions.MANAGE_GRANTS);
+        }
         return new Permissions(
                 names,
                 now.deciders().stream()
@@ -85,6 +96,11 @@ class Policy implements Grants, Switches, ShopSettings.Source {
                 .filter(off -> scopes.contains(off.scope()))
                 .findFirst()
                 .map(off -> Switches.disabled(off.reason()));
+    }
+
+    /** Also those whose time is over. */
+    List<BlockBoard.Blocked> blocked() {
+        return seen().rows().blocked();
     }
 
     /** Forgets what it knows: the next question is answered from the database. */
@@ -138,7 +154,7 @@ class Policy implements Grants, Switches, ShopSettings.Source {
         }
     }
 
-    /** Reads the four tables. */
+    /** Reads the tables. */
     @ApplicationScoped
     static class PolicyRows {
 
@@ -165,6 +181,7 @@ class Policy implements Grants, Switches, ShopSettings.Source {
                     Switch.offIn(shop).stream()
                             .map(off -> new Off(off.scope, off.reason))
                             .toList(),
+                    Block.in(shop).stream().map(BlockBoard::blocked).toList(),
                     ShopSettingsRow.of(shop));
         }
     }

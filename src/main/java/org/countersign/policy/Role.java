@@ -12,6 +12,7 @@ import org.countersign.caller.Permissions;
 import org.countersign.shop.Money;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 
 /** Row of table role: the permissions beside tools. */
 @Entity
@@ -31,17 +32,18 @@ public class Role extends PanacheEntityBase {
 
     /** Up to which amount it decides approvals, in minor units; absent: without limit. */
     @Column(name = "decides_minor")
-    public Long decidesMinor;
+    public @Nullable Long decidesMinor;
 
     @Column(name = "decides_currency")
-    public String decidesCurrency;
+    public @Nullable String decidesCurrency;
 
     @Version
     public long version;
 
     Permissions.Decider decider() {
         return new Permissions.Decider(
-                name, decidesMinor == null ? null : new Money(decidesMinor, Money.currency(decidesCurrency)));
+                name,
+                decidesMinor == null ? null : new Money(decidesMinor, Money.currency(String.valueOf(decidesCurrency))));
     }
 
     static List<Role> in(String shop) {

@@ -35,6 +35,10 @@ public class RoleGrant extends PanacheEntityBase {
     @Version
     public long version;
 
+    static List<RoleGrant> in(String shop) {
+        return list("shop = ?1 order by role, tool", shop);
+    }
+
     static List<RoleGrant> enabledIn(String shop) {
         return list("shop = ?1 and enabled order by role, tool", shop);
     }
