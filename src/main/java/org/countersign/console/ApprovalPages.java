@@ -69,7 +69,7 @@ public class ApprovalPages {
                 (decides ? mine : others).add(ApprovalRow.of(entry, approval, now));
             }
         }
-        return DecisionTemplates.approvals(session.frame("Approvals"), mine, others)
+        return DecisionTemplates.approvals(session.frame(Place.APPROVALS, "Approvals"), mine, others)
                 .render();
     }
 
@@ -168,7 +168,8 @@ public class ApprovalPages {
         Dossier.Subject object = view.dossier().object();
         String title = Shown.capital(Shown.spoken(entry.tool())) + (object == null ? "" : ": " + object.name());
         return Response.status(status)
-                .entity(DecisionTemplates.approval(session.frame(title), view).render())
+                .entity(DecisionTemplates.approval(session.frame(Place.APPROVALS, title), view)
+                        .render())
                 .build();
     }
 

@@ -12,7 +12,9 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
+import java.util.List;
 import java.util.TreeSet;
+import org.countersign.caller.Grants;
 import org.countersign.gate.LedgerUnavailable;
 import org.countersign.identity.RefusedSignIn;
 import org.countersign.identity.SignedIn;
@@ -31,9 +33,11 @@ final class ErrorPages {
     private static final int LAST = 2_000_000;
 
     private final Csrf csrf;
+    private final Grants grants;
 
-    ErrorPages(Csrf csrf) {
+    ErrorPages(Csrf csrf, Grants grants) {
         this.csrf = csrf;
+        this.grants = grants;
     }
 
     void register(@Observes Router router) {
@@ -120,6 +124,17 @@ final class ErrorPages {
 
     Frame.Visitor visitor(SignedIn who) {
         return new Frame.Visitor(
-                who.name(), new TreeSet<>(who.caller().roles()).stream().toList(), csrf.token(who));
+                who.name(), new TreeSet<>(who.caller().roles()).stream().toList(), csrf.token(who), doors(who));
+    }
+
+    /** A page that says that something is down is shown without them, if that is the ledger. */
+    private List<Frame.Door> doors(SignedIn who) {
+        try {
+            return Place.openTo(grants.permissions(who.caller().roles())).stream()
+                    .map(place -> new Frame.Door(place.path(), place.title()))
+                    .toList();
+        } catch (RuntimeException unreadable) {
+            return List.of();
+        }
     }
 }

@@ -16,8 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.countersign.approval.Dossiers;
-import org.countersign.caller.Grants;
-import org.countersign.caller.Permissions;
 import org.countersign.gate.Answer;
 import org.countersign.gate.Entry;
 import org.countersign.gate.ErrorCode;
@@ -52,7 +50,6 @@ public class EscalationPages {
             "resolved", "It is resolved.");
 
     private final Session session;
-    private final Grants grants;
     private final EscalationDesk desk;
     private final Dossiers dossiers;
     private final Handling handling;
@@ -63,7 +60,6 @@ public class EscalationPages {
 
     EscalationPages(
             Session session,
-            Grants grants,
             EscalationDesk desk,
             Dossiers dossiers,
             Handling handling,
@@ -72,7 +68,6 @@ public class EscalationPages {
             Gate gate,
             Clock clock) {
         this.session = session;
-        this.grants = grants;
         this.desk = desk;
         this.dossiers = dossiers;
         this.handling = handling;
@@ -84,10 +79,10 @@ public class EscalationPages {
 
     @GET
     public String open() {
-        mayHandle();
+        session.enter(Place.ESCALATIONS);
         Instant now = clock.instant();
         return DecisionTemplates.escalations(
-                        session.frame("Escalations"),
+                        session.frame(Place.ESCALATIONS, "Escalations"),
                         desk.open(AT_MOST).stream()
                                 .map(opened -> EscalationRow.of(opened, now))
                                 .toList())
@@ -253,7 +248,7 @@ public class EscalationPages {
                 said,
                 filled);
         return Response.status(status)
-                .entity(DecisionTemplates.escalation(session.frame(view.title()), view)
+                .entity(DecisionTemplates.escalation(session.frame(Place.ESCALATIONS, view.title()), view)
                         .render())
                 .build();
     }
@@ -265,18 +260,9 @@ public class EscalationPages {
     }
 
     private Opened seen(String id) {
-        mayHandle();
+        session.enter(Place.ESCALATIONS);
         return desk.find(id)
                 .orElseThrow(() -> session.refuse(
                         404, "There is no such escalation", "The address is wrong; find it in the list."));
-    }
-
-    private void mayHandle() {
-        if (!grants.permissions(session.caller().roles()).has(Permissions.HANDLE_ESCALATIONS)) {
-            throw session.refuse(
-                    403,
-                    "Not for you",
-                    "Escalations need the permission handle_escalations, which none of your roles has.");
-        }
     }
 }

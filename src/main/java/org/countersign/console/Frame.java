@@ -7,11 +7,21 @@ import org.jspecify.annotations.Nullable;
  * What every page of the console shows around its own.
  *
  * @param visitor who is signed in; absent where nobody is
+ * @param here    the path of the room that the page belongs to; empty for none
  */
-public record Frame(String title, @Nullable Visitor visitor) {
+public record Frame(String title, @Nullable Visitor visitor, String here) {
 
-    /** @param csrf what every form sends back in its field {@code csrf} */
-    public record Visitor(String name, List<String> roles, String csrf) {}
+    Frame(String title, @Nullable Visitor visitor) {
+        this(title, visitor, "");
+    }
+
+    /**
+     * @param csrf  what every form sends back in its field {@code csrf}
+     * @param doors the rooms that are open to them
+     */
+    public record Visitor(String name, List<String> roles, String csrf, List<Door> doors) {}
+
+    public record Door(String path, String title) {}
 
     static Frame ofNobody(String title) {
         return new Frame(title, null);

@@ -5,8 +5,11 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.WebApplicationException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.countersign.caller.Caller;
+import org.countersign.caller.Grants;
+import org.countersign.caller.Permissions;
 import org.countersign.identity.ConsoleSettings;
 import org.countersign.identity.SignedIn;
 
@@ -17,12 +20,14 @@ class Session {
     private final SecurityIdentity identity;
     private final ConsoleSettings settings;
     private final ErrorPages errors;
+    private final Grants grants;
     private final Clock clock;
 
-    Session(SecurityIdentity identity, ConsoleSettings settings, ErrorPages errors, Clock clock) {
+    Session(SecurityIdentity identity, ConsoleSettings settings, ErrorPages errors, Grants grants, Clock clock) {
         this.identity = identity;
         this.settings = settings;
         this.errors = errors;
+        this.grants = grants;
         this.clock = clock;
     }
 
@@ -69,9 +74,36 @@ class Session {
         }
     }
 
-    /** Around a page of this session. */
-    Frame frame(String title) {
-        return new Frame(title, visitor());
+    /** What this person's roles may do beside tools; at most 1 s old. */
+    Permissions permissions() {
+        return grants.permissions(caller().roles());
+    }
+
+    /** @throws WebApplicationException the page that says what is missing, if this room is not open to them */
+    void enter(Place place) {
+        if (!place.isOpenTo(permissions())) {
+            throw lacking(place.title() + " needs", place.anyOf());
+        }
+    }
+
+    /** @throws WebApplicationException the page that says so, if no role of theirs has this permission */
+    void needs(String permission) {
+        if (!permissions().has(permission)) {
+            throw lacking("This needs", List.of(permission));
+        }
+    }
+
+    private WebApplicationException lacking(String what, List<String> permissions) {
+        return refuse(
+                403,
+                "Not for you",
+                what + " the permission " + String.join(" or ", permissions)
+                        + ", which none of your roles has. Nothing was done.");
+    }
+
+    /** Around a page of this session. @param title of a page in that room, which need not be the room's own */
+    Frame frame(Place place, String title) {
+        return new Frame(title, visitor(), place.path());
     }
 
     Frame.Visitor visitor() {

@@ -20,6 +20,6 @@ public class StartPage {
 
     @GET
     public String start() {
-        return Templates.start(session.frame("Console")).render();
+        return Templates.start(session.frame(Place.HOME, Place.HOME.title())).render();
     }
 }

@@ -32,7 +32,7 @@ public class ProbePage {
     @GET
     public String page() {
         return Templates.notice(
-                        session.frame("Probe"),
+                        session.frame(Place.HOME, "Probe"),
                         Notice.of(200, "Probe", session.caller().toString()))
                 .render();
     }
