@@ -35,6 +35,9 @@ abstract class GateBed {
     Approvals approvals;
 
     @Inject
+    Due due;
+
+    @Inject
     Approved approved;
 
     @Inject
