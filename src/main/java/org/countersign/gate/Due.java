@@ -1,26 +1,24 @@
 package org.countersign.gate;
 
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 
-/**
- * What has to be done about approvals when somebody has decided, or nobody has in time. Each method is one transaction on the
- * database's clock and throws {@link LedgerUnavailable} when it did not happen or nobody knows whether it did.
- */
-public interface Due {
+/** By when a person should have dealt with something, and how that stands. */
+public record Due(Instant at, State state) {
 
-    /**
-     * Takes the target of an action whose yes can be used, so that it runs; {@link Claim.Mine} with its epoch, {@link Claim.Held}
-     * or {@link Claim.Unresolved} by whom, {@link Claim.Lost} when there is nothing to start any more.
-     */
-    Claim start(Entry approved, Duration lease);
+    public enum State {
+        OVERDUE,
+        /** Three quarters of the time are over. */
+        SOON,
+        LATER
+    }
 
-    /** Allowed a while ago and not started, with time left; what could not be begun is tried ever more seldom. */
-    List<String> toStart(int limit);
+    public static Due of(Instant opened, Instant at, Instant now) {
+        Instant soon = at.minus(Duration.between(opened, at).dividedBy(4));
+        return new Due(at, !now.isBefore(at) ? State.OVERDUE : now.isBefore(soon) ? State.LATER : State.SOON);
+    }
 
-    /** Waiting for a word whose time is over. */
-    List<String> over(int limit);
-
-    /** Nobody used its time: the action is expired, its key free; false when it was otherwise. */
-    boolean expire(Entry seen, Event event);
+    public boolean isOver() {
+        return state == State.OVERDUE;
+    }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.countersign.caller.Caller;
+import org.countersign.gate.DueTimes;
 import org.countersign.gate.Entry;
 import org.countersign.gate.Escalation;
 import org.countersign.gate.EscalationDesk;
@@ -32,15 +33,17 @@ class PostgresDesk implements EscalationDesk {
 
     private static final String SELECT = """
             select e.*, (select jsonb_agg(to_jsonb(w) order by w.id) from escalation_word w where w.escalation_id = e.id) as words
-              from escalation e
+              from escalation e left join action a on a.id = e.action_id
              where e.shop = ? and\s""";
 
     private final Database database;
     private final Witnessed witnessed;
     private final String shop;
     private final Clock clock;
+    private final DueOrder order;
 
-    PostgresDesk(Database database, Witnessed witnessed, GateSettings settings, Clock clock) {
+    PostgresDesk(Database database, Witnessed witnessed, GateSettings settings, Clock clock, DueTimes times) {
+        this.order = new DueOrder(times);
         this.database = database;
         this.witnessed = witnessed;
         this.shop = settings.shop();
@@ -59,13 +62,28 @@ class PostgresDesk implements EscalationDesk {
     }
 
     @Override
-    public List<Opened> open(int limit) {
-        return where("e.closed_at is null order by e.opened_at desc limit ?", limit);
+    public List<Opened> open(Whose whose, Caller viewer, int limit) {
+        return switch (whose) {
+            case ALL -> where(open(""), limit);
+            case NOBODYS -> where(open(" and e.taken_at is null"), limit);
+            case MINE ->
+                where(
+                        open(" and e.owner_issuer = ? and e.owner_subject = ?"),
+                        viewer.issuer(),
+                        viewer.subject(),
+                        limit);
+        };
     }
 
-    private List<Opened> where(String condition, Object value) {
+    private String open(String owned) {
+        return "e.closed_at is null" + owned + " order by " + order.order() + " limit ?";
+    }
+
+    private List<Opened> where(String condition, Object... asked) {
         return database.once(connection -> {
-            List<Opened> rows = Database.rows(connection, SELECT + condition, PostgresDesk::read, shop, value);
+            List<Object> values = new ArrayList<>(List.of(shop));
+            values.addAll(List.of(asked));
+            List<Opened> rows = Database.rows(connection, SELECT + condition, PostgresDesk::read, values.toArray());
             Map<String, Entry> actions = actions(connection, rows);
             return rows.stream()
                     .map(row -> new Opened(

@@ -143,7 +143,8 @@ abstract class ApprovalBed extends GateBed {
 
     /** The yes is stored and the object is taken; then nothing more is heard of the process that did it. */
     void startedAndLeft(Answer waiting) {
-        assertThat(due.start(allowedAndLeft(waiting), Duration.ofMinutes(1))).isInstanceOf(Claim.Mine.class);
+        assertThat(pending.start(allowedAndLeft(waiting), Duration.ofMinutes(1)))
+                .isInstanceOf(Claim.Mine.class);
         leaseIsOver(waiting.entry().id());
         sql.execute(
                 "update countersign.action set touched_at = now() - interval '10 minutes' where id = ?",

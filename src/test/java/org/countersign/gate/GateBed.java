@@ -35,7 +35,7 @@ abstract class GateBed {
     Approvals approvals;
 
     @Inject
-    Due due;
+    Waiting pending;
 
     @Inject
     Approved approved;

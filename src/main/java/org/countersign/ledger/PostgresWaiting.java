@@ -4,15 +4,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import org.countersign.gate.Claim;
-import org.countersign.gate.Due;
 import org.countersign.gate.Entry;
 import org.countersign.gate.Event;
 import org.countersign.gate.GateSettings;
 import org.countersign.gate.Status;
+import org.countersign.gate.Waiting;
 
-/** What is due in PostgreSQL. Every change begins with the row of the approval, so that nobody waits in a ring. */
+/** What waits, in PostgreSQL. Every change begins with the row of the approval, so that nobody waits in a ring. */
 @ApplicationScoped
-class PostgresDue implements Due {
+class PostgresWaiting implements Waiting {
 
     private final Database database;
     private final Claims claims;
@@ -20,7 +20,7 @@ class PostgresDue implements Due {
     private final Witnessed witnessed;
     private final String shop;
 
-    PostgresDue(Database database, Claims claims, Trail trail, Witnessed witnessed, GateSettings settings) {
+    PostgresWaiting(Database database, Claims claims, Trail trail, Witnessed witnessed, GateSettings settings) {
         this.database = database;
         this.claims = claims;
         this.trail = trail;
