@@ -17,5 +17,7 @@ final class PolicyTemplates {
 
     static native TemplateInstance policyHistory(Frame frame, PolicyHistoryPages.View page);
 
+    static native TemplateInstance access(Frame frame, AccessView page);
+
     private PolicyTemplates() {}
 }
