@@ -19,5 +19,9 @@ final class PolicyTemplates {
 
     static native TemplateInstance access(Frame frame, AccessView page);
 
+    static native TemplateInstance settings(Frame frame, SettingsPages.View page);
+
+    static native TemplateInstance policyFile(Frame frame, PolicyFilePages.View page);
+
     private PolicyTemplates() {}
 }
