@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class ActionJson {
 
     static ObjectNode whole(
-            Entry entry, List<Happening> events, Optional<EscalationDesk.Opened> escalation, Optional<Instant> nextLook) {
+            Entry entry,
+            List<Happening> events,
+            Optional<EscalationDesk.Opened> escalation,
+            Optional<Instant> nextLook) {
         ObjectNode json = WriteAnswers.content(Answer.stored(entry));
         who(json.putObject("who"), entry.who());
         json.set("arguments", entry.arguments());

@@ -67,8 +67,8 @@ public class ActionPages {
     @GET
     public Response find(@Context UriInfo address) {
         session.enter(Place.ACTIONS);
-        ActionFilter filter = ActionFilter.of(
-                address.getQueryParameters(), session.caller().issuer(), A_PAGE);
+        ActionFilter filter =
+                ActionFilter.of(address.getQueryParameters(), session.caller().issuer(), A_PAGE);
         if (!filter.asked().violations().isEmpty()) {
             return shown(400, ActionSearchView.of(filter, List.of(), ""));
         }
@@ -109,7 +109,8 @@ public class ActionPages {
                 List.copyOf(ActionJson.traces(events)),
                 links(entry, escalation),
                 others(entry),
-                PATH + "?" + parameter(entry.target()) + "=" + Asked.encoded(entry.target().id()));
+                PATH + "?" + parameter(entry.target()) + "="
+                        + Asked.encoded(entry.target().id()));
         String title = Shown.capital(Shown.spoken(entry.tool())) + ": " + ActionRow.object(entry);
         return LedgerTemplates.action(session.frame(Place.ACTIONS, title), view).render();
     }

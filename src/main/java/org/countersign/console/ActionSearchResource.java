@@ -40,9 +40,10 @@ public class ActionSearchResource {
     @GET
     @Operation(
             summary = "Actions, newest first",
-            description = "By any of the filters, all of which must hold. customer_id finds what was done on the customer and"
-                    + " on their orders; subject is a person of issuer (default: the caller's); status may be there several"
-                    + " times; from and to bound the time of the request. With handle_escalations or read_audit.")
+            description =
+                    "By any of the filters, all of which must hold. customer_id finds what was done on the customer and"
+                            + " on their orders; subject is a person of issuer (default: the caller's); status may be there several"
+                            + " times; from and to bound the time of the request. With handle_escalations or read_audit.")
     @Parameter(name = "order_id", in = ParameterIn.QUERY)
     @Parameter(name = "customer_id", in = ParameterIn.QUERY)
     @Parameter(name = "subject", in = ParameterIn.QUERY)

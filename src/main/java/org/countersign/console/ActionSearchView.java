@@ -29,7 +29,9 @@ public record ActionSearchView(
                         FilterField.text(asked, "tool", "Tool"),
                         FilterField.time(asked, "from", "From (UTC)"),
                         FilterField.time(asked, "to", "Before (UTC)")),
-                ActionFilter.STATUSES.stream().map(status -> choice(asked, status)).toList(),
+                ActionFilter.STATUSES.stream()
+                        .map(status -> choice(asked, status))
+                        .toList(),
                 asked.violations().stream().map(ActionSearchView::said).toList(),
                 rows,
                 next);

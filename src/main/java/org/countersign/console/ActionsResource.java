@@ -58,15 +58,16 @@ public class ActionsResource {
     @GET
     @Operation(
             summary = "One action and everything that happened to it",
-            description = "As get_action shows it, with who asked, arguments, words, steps with requests and answers, approval,"
-                    + " trace ids and events. Looking changes nothing: a doubt is not looked at; next_look says when it will"
-                    + " be. With handle_escalations or read_audit.")
+            description =
+                    "As get_action shows it, with who asked, arguments, words, steps with requests and answers, approval,"
+                            + " trace ids and events. Looking changes nothing: a doubt is not looked at; next_look says when it will"
+                            + " be. With handle_escalations or read_audit.")
     public Response one(@PathParam("shop") String shop, @PathParam("id") String id) {
         return admin.lacksBoth(Permissions.HANDLE_ESCALATIONS, Permissions.READ_AUDIT)
                 .or(() -> admin.otherShop(shop))
                 .orElseGet(() -> ledger.entry(id)
-                        .map(entry -> Response.ok(Json.text(admin.read(ActionJson.whole(
-                                        entry, happenings.of(id), desk.about(id), open.nextLook(id)))))
+                        .map(entry -> Response.ok(Json.text(admin.read(
+                                        ActionJson.whole(entry, happenings.of(id), desk.about(id), open.nextLook(id)))))
                                 .build())
                         .orElseGet(ActionsResource::notFound));
     }
@@ -127,9 +128,7 @@ public class ActionsResource {
         if (denied.isPresent()) {
             return denied.get();
         }
-        return ledger.entry(id)
-                .map(done)
-                .orElseGet(ActionsResource::notFound);
+        return ledger.entry(id).map(done).orElseGet(ActionsResource::notFound);
     }
 
     private static Response notFound() {

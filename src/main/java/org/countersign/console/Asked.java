@@ -30,7 +30,8 @@ final class Asked {
     Asked(MultivaluedMap<String, String> parameters, Set<String> known, Set<String> several) {
         parameters.forEach((name, values) -> {
             List<String> texts = values.stream()
-                    .flatMap(value -> several.contains(name) ? List.of(value.split(",")).stream() : List.of(value).stream())
+                    .flatMap(value ->
+                            several.contains(name) ? List.of(value.split(",")).stream() : List.of(value).stream())
                     .map(String::strip)
                     .filter(value -> !value.isEmpty())
                     .distinct()
@@ -53,7 +54,8 @@ final class Asked {
     private void read(String name, List<String> texts, boolean several) {
         if (texts.size() > 1 && !several) {
             wrong(name, "is there more than once");
-        } else if (texts.stream().anyMatch(text -> text.length() > LONGEST || text.chars().anyMatch(c -> c < ' '))) {
+        } else if (texts.stream()
+                .anyMatch(text -> text.length() > LONGEST || text.chars().anyMatch(c -> c < ' '))) {
             wrong(name, "must be at most " + LONGEST + " characters in one line");
         } else {
             given.put(name, texts);
@@ -113,7 +115,8 @@ final class Asked {
         StringBuilder query = new StringBuilder("?");
         given.forEach((name, texts) -> {
             if (!name.equals("cursor")) {
-                texts.forEach(text -> query.append(name).append('=').append(encoded(text)).append('&'));
+                texts.forEach(text ->
+                        query.append(name).append('=').append(encoded(text)).append('&'));
             }
         });
         return query.append("cursor=").append(encoded(cursor)).toString();

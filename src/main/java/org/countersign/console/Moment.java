@@ -54,8 +54,9 @@ public record Moment(
     static List<Moment> of(List<Happening> events, boolean personalData) {
         List<Moment> moments = new ArrayList<>();
         for (Happening event : events) {
-            String since =
-                    event.seq() == 0 ? "" : since(Duration.between(events.getFirst().at(), event.at()));
+            String since = event.seq() == 0
+                    ? ""
+                    : since(Duration.between(events.getFirst().at(), event.at()));
             moments.add(of(event, since, personalData));
         }
         return moments;
@@ -63,7 +64,7 @@ public record Moment(
 
     private static Moment of(Happening event, String since, boolean personalData) {
         ObjectNode data = event.data().deepCopy();
-        String title = TITLES.getOrDefault(event.kind(), Shown.capital(Shown.spoken(event.kind())));
+        String title = title(event.kind());
         String check = data.path("check").asText();
         String client = data.path("client_id").asText("");
         String result = data.path("result").asText();
@@ -78,6 +79,10 @@ public record Moment(
                 result,
                 Recalled.facts(data, personalData),
                 event.erased());
+    }
+
+    static String title(String kind) {
+        return TITLES.getOrDefault(kind, Shown.capital(Shown.spoken(kind)));
     }
 
     /** {@code +12 ms}, {@code +3.4 s}, {@code +5 min}. */

@@ -69,8 +69,7 @@ public class SimulationsResource {
             return Problem.of(429, "too_many_calls", "Another simulation is running. Try again in a few seconds.");
         }
         try {
-            return Response.ok(
-                            Json.text(admin.read(shown(simulation.run(draft.grants(), draft.days()), draft.days()))))
+            return Response.ok(Json.text(admin.read(shown(simulation.run(draft.grants(), draft.days()), draft.days()))))
                     .build();
         } finally {
             turn.release();

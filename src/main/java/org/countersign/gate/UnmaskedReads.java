@@ -73,6 +73,11 @@ public class UnmaskedReads {
         once(caller, by, object, object.toString(), Json.object());
     }
 
+    /** All that there is. */
+    public void everything(Caller caller, String by) {
+        once(caller, by, null, "", Json.object().put("everything", true));
+    }
+
     /** Each list of other objects is another one: whoever turns page after page leaves as many events. */
     private void list(Caller caller, String by, JsonNode answer) {
         int count = 1;
@@ -89,8 +94,7 @@ public class UnmaskedReads {
     }
 
     private void once(Caller caller, String by, @Nullable ObjectRef target, String what, ObjectNode data) {
-        String key = String.join(
-                "\n", caller.issuer(), caller.subject(), String.valueOf(caller.clientId()), by, what);
+        String key = String.join("\n", caller.issuer(), caller.subject(), String.valueOf(caller.clientId()), by, what);
         Instant now = clock.instant();
         if (!isNoted(key, now)) {
             // two at the same moment leave two events: better than one that is shown before its event is kept

@@ -99,7 +99,8 @@ public class Happenings {
         List<Happening> found = database.once(connection -> found(connection, query, before, page.limit() + 1));
         boolean more = found.size() > page.limit();
         List<Happening> shown = more ? found.subList(0, page.limit()) : found;
-        return new Page<>(List.copyOf(shown), more ? Long.toString(shown.getLast().id()) : null);
+        return new Page<>(
+                List.copyOf(shown), more ? Long.toString(shown.getLast().id()) : null);
     }
 
     /** The newest of each kind, by the index that has the kind, and of these the newest. */
@@ -116,18 +117,14 @@ public class Happenings {
         values.add(limit);
         values.add(limit);
         return Database.rows(
-                connection,
-                SealedRows.EVENTS
-                        + """
+                connection, SealedRows.EVENTS + """
                          where e.id in (
                            select of_kind.id from unnest(?::text[]) k (kind) cross join lateral (
                              select x.id from event x
                               where x.action_id is null and x.kind = k.kind and x.shop = ? and x.id < ?%s
                               order by x.id desc limit ?) of_kind)
                          order by e.id desc limit ?
-                        """.formatted(narrower),
-                Happenings::read,
-                values.toArray());
+                        """.formatted(narrower), Happenings::read, values.toArray());
     }
 
     private static void add(

@@ -45,8 +45,8 @@ public class OpenActions {
 
     /** From when on the sweep looks at it again; empty for what is not being done and not in doubt. */
     public Optional<Instant> nextLook(String actionId) {
-        return database.once(connection -> Database.first(
-                connection, NEXT, row -> row.getTimestamp(1).toInstant(), account, shop, actionId));
+        return database.once(connection ->
+                Database.first(connection, NEXT, row -> row.getTimestamp(1).toInstant(), account, shop, actionId));
     }
 
     /** @param oldestSeconds since the oldest of them was requested */

@@ -46,7 +46,8 @@ public class SealBook {
                 page.limit() + 1));
         boolean more = found.size() > page.limit();
         List<Sealed> shown = more ? found.subList(0, page.limit()) : found;
-        return new Page<>(List.copyOf(shown), more ? Long.toString(shown.getLast().n()) : null);
+        return new Page<>(
+                List.copyOf(shown), more ? Long.toString(shown.getLast().n()) : null);
     }
 
     private static long number(String cursor) {
