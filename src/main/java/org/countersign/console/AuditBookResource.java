@@ -74,10 +74,7 @@ public class AuditBookResource {
             EventFilter filter =
                     EventFilter.of(address.getQueryParameters(), admin.caller().issuer(), USUAL);
             return answer(
-                    filter.asked(),
-                    "events",
-                    () -> happenings.alone(filter.query(), filter.page()),
-                    ActionJson::event);
+                    filter.asked(), "events", () -> happenings.alone(filter.query(), filter.page()), ActionJson::event);
         });
     }
 

@@ -85,7 +85,8 @@ public class AuditPages {
         }
         Optional<AuditRuns.Run> run = runs.start(session.caller(), typed.isEmpty() ? null : typed);
         run.ifPresent(started -> started.await(WORTH_WAITING));
-        String said = run.map(started -> started.running() ? "?said=started" : "").orElse("?said=busy");
+        String said =
+                run.map(started -> started.running() ? "?said=started" : "").orElse("?said=busy");
         return Response.seeOther(URI.create(PATH + said)).build();
     }
 
@@ -144,7 +145,8 @@ public class AuditPages {
     }
 
     private Response shown(int status, String head, String problem, String said) {
-        List<SealBook.Sealed> newest = seals.page(new Page.Request(NEWEST, null)).items();
+        List<SealBook.Sealed> newest =
+                seals.page(new Page.Request(NEWEST, null)).items();
         AuditView view = new AuditView(
                 newest.isEmpty() ? null : newest.getFirst(),
                 newest,

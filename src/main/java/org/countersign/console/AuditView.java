@@ -69,11 +69,17 @@ public record AuditView(
         Report report = run.report();
         if (run.running()) {
             facts.add(new Line("Looked at until now", run.events() + " events or some more"));
-            return new Check(true, "A check is running. Open this page again to see how far it is.", "", facts, List.of(), 0);
+            return new Check(
+                    true, "A check is running. Open this page again to see how far it is.", "", facts, List.of(), 0);
         }
         if (report == null) {
             return new Check(
-                    false, "The last check broke off; why is in the server's log. Nothing is known.", "bad", facts, List.of(), 0);
+                    false,
+                    "The last check broke off; why is in the server's log. Nothing is known.",
+                    "bad",
+                    facts,
+                    List.of(),
+                    0);
         }
         return ended(run, report, facts);
     }

@@ -26,9 +26,7 @@ public record EventsView(
                         FilterField.time(asked, "to", "Before (UTC)")),
                 Happenings.KINDS.stream()
                         .map(kind -> new ActionSearchView.Choice(
-                                kind,
-                                Moment.title(kind),
-                                asked.texts("kind").contains(kind)))
+                                kind, Moment.title(kind), asked.texts("kind").contains(kind)))
                         .toList(),
                 asked.violations().stream()
                         .map(each -> each.path() + " " + each.problem())

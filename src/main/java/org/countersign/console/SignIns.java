@@ -12,7 +12,6 @@ final class SignIns {
 
     static final String PATH = ConsoleTenant.PATH + "/sign-in";
     static final String SIGNED_OUT = ConsoleTenant.PATH + "/signed-out";
-    static final String STYLE = ConsoleTenant.PATH + "/style.css";
 
     private static final int LONGEST = 300;
     private static final Pattern PAGE = Pattern.compile("/console(/[A-Za-z0-9_-]+)*(\\?[A-Za-z0-9_.=&%+-]*)?");

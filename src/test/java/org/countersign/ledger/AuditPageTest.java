@@ -91,7 +91,12 @@ class AuditPageTest extends AuditBed {
         assertThat(file.status()).isEqualTo(200);
         assertThat(file.header("Content-Type")).startsWith("application/x-ndjson");
         assertThat(file.header("Content-Disposition")).contains("audit.jsonl");
-        String api = as("aud").get(API + "/export" + range).then().statusCode(200).extract().asString();
+        String api = as("aud")
+                .get(API + "/export" + range)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
         assertThat(withoutItsTime(file.html())).isEqualTo(withoutItsTime(api)).hasSizeGreaterThan(7);
         assertThat(file.html()).contains(NOTE);
         assertThat(sql.texts("select subject || ' ' || (data ->> 'tool') from countersign.event where kind ="
@@ -113,7 +118,12 @@ class AuditPageTest extends AuditBed {
             Agent.as("ada").call("refund_order", "order_id", "#W" + n);
             heads.addFirst(sealed());
         }
-        JsonPath first = as("aud").get(API + "/seals?limit=2").then().statusCode(200).extract().jsonPath();
+        JsonPath first = as("aud")
+                .get(API + "/seals?limit=2")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
         assertThat(first.getList("seals.head", String.class)).isEqualTo(heads.subList(0, 2));
         String cursor = first.getString("next_cursor");
         JsonPath rest = as("aud").get(API + "/seals?limit=2&cursor=" + cursor).jsonPath();
@@ -130,7 +140,8 @@ class AuditPageTest extends AuditBed {
         Agent.as("ben").call("refund_order", "order_id", "x");
         Agent.as("lea").order(shop.order);
         refund(shop);
-        long refused = sql.number("select count(*) from countersign.event where kind = 'refused' and action_id is null");
+        long refused =
+                sql.number("select count(*) from countersign.event where kind = 'refused' and action_id is null");
         assertThat(refused).isPositive();
 
         JsonPath all = events("");
@@ -140,8 +151,11 @@ class AuditPageTest extends AuditBed {
         assertThat(reads.getList("events.data.target", String.class)).containsExactly("order:" + shop.order);
         assertThat(reads.getString("events[0].by.subject")).isEqualTo("u-lea");
         JsonPath bens = events("?kind=refused&kind=rehearsed&subject=u-ben");
-        assertThat(bens.getList("events.by.subject", String.class)).containsOnly("u-ben").isNotEmpty();
-        assertThat(events("?subject=u-ben&issuer=https://elsewhere").getList("events")).isEmpty();
+        assertThat(bens.getList("events.by.subject", String.class))
+                .containsOnly("u-ben")
+                .isNotEmpty();
+        assertThat(events("?subject=u-ben&issuer=https://elsewhere").getList("events"))
+                .isEmpty();
         assertThat(events("?to=2020-01-01").getList("events")).isEmpty();
         assertThat(events("?from=2020-01-01").getList("events.id", Long.class))
                 .isEqualTo(all.getList("events.id", Long.class));
@@ -167,7 +181,13 @@ class AuditPageTest extends AuditBed {
     }
 
     private static JsonPath events(String query) {
-        return as("aud").urlEncodingEnabled(false).get(API + "/events" + query).then().statusCode(200).extract().jsonPath();
+        return as("aud")
+                .urlEncodingEnabled(false)
+                .get(API + "/events" + query)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
     }
 
     @Test
@@ -181,7 +201,8 @@ class AuditPageTest extends AuditBed {
                 assertThat(refused.html()).doesNotContain(action, NOTE);
             }
             browser.get("/console");
-            assertThat(browser.post(PAGE + "/verify", Map.of("head", "")).status()).isEqualTo(403);
+            assertThat(browser.post(PAGE + "/verify", Map.of("head", "")).status())
+                    .isEqualTo(403);
             for (String call : List.of("/seals", "/events", "/verify", "/export")) {
                 as(user).get(API + call).then().statusCode(403);
             }
