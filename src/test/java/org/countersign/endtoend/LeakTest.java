@@ -232,9 +232,7 @@ class LeakTest extends WholeServer {
             }));
         }
         assertThat(leaks).isEmpty();
-        assertThat(found.keySet())
-                .as("what nobody saw proves nothing")
-                .containsAll(marks.keySet());
+        assertThat(found.keySet()).as("what nobody saw proves nothing").containsAll(marks.keySet());
     }
 
     @Test
