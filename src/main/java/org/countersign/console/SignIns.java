@@ -14,9 +14,10 @@ final class SignIns {
     static final String SIGNED_OUT = ConsoleTenant.PATH + "/signed-out";
 
     private static final int LONGEST = 300;
-    private static final Pattern PAGE = Pattern.compile("/console(/[A-Za-z0-9_-]+)*(\\?[A-Za-z0-9_.=&%+-]*)?");
+    private static final Pattern PAGE =
+            Pattern.compile("/console(/[A-Za-z0-9_-][A-Za-z0-9_.:+=~-]*)*(\\?[A-Za-z0-9_.=&%+-]*)?");
     private static final Set<String> NO_PAGE =
-            Set.of(PATH, SIGNED_OUT, ConsoleTenant.CALLBACK, ConsoleTenant.PATH + "/sign-out");
+            Set.of(PATH, SIGNED_OUT, STYLE, ConsoleTenant.CALLBACK, ConsoleTenant.PATH + "/sign-out");
 
     /** A link that makes the provider ask who is there, and leads back to this page then. */
     static Notice.Link anew(String back, String text) {
