@@ -43,7 +43,7 @@ final class ActionJson {
         nextLook.ifPresent(at -> json.put("next_look", at.toString()));
         steps(json.putArray("steps"), entry.steps());
         approval(json, entry);
-        escalation.ifPresent(opened -> json.set("escalation", EscalationJson.row(opened)));
+        escalation.ifPresent(opened -> escalation(json.putObject("escalation"), opened));
         traces(events).forEach(json.putArray("trace_ids")::add);
         ArrayNode rows = json.putArray("events");
         events.forEach(event -> rows.add(event(event)));
@@ -109,6 +109,13 @@ final class ActionJson {
         DossierJson.decided(row, approval.decided());
         json.set("approval", row);
         set(json, "before", approval.seen());
+    }
+
+    private static void escalation(ObjectNode json, EscalationDesk.Opened opened) {
+        json.put("id", opened.escalation().id())
+                .put("kind", opened.escalation().kind())
+                .put("opened_at", opened.escalation().openedAt().toString())
+                .put("open", opened.closed() == null);
     }
 
     private static void set(ObjectNode json, String name, @Nullable ObjectNode value) {

@@ -20,5 +20,7 @@ final class LedgerTemplates {
 
     static native TemplateInstance events(Frame frame, EventsView page);
 
+    static native TemplateInstance calibration(Frame frame, CalibrationView page);
+
     private LedgerTemplates() {}
 }
