@@ -65,15 +65,18 @@ public record ChangeRow(
         String path = role == null
                 ? Place.SETTINGS.path()
                 : tool == null ? RolePages.path(role) : GrantPages.path(role, tool);
-        return new ChangeRow(at, what, path, by, reason, words(before, after), words(after, before));
+        boolean all = role != null;
+        return new ChangeRow(at, what, path, by, reason, words(before, after, all), words(after, before, all));
     }
 
     private static @Nullable ObjectNode object(JsonNode json) {
         return json instanceof ObjectNode object ? object : null;
     }
 
-    private static List<Word> words(List<String> these, List<String> others) {
+    /** @param all also what the others say; of settings there are too many */
+    private static List<Word> words(List<String> these, List<String> others, boolean all) {
         return these.stream()
+                .filter(text -> all || !others.contains(text))
                 .map(text -> new Word(text, !others.contains(text)))
                 .toList();
     }

@@ -36,7 +36,7 @@ class Editing {
     /** Before anything is changed: whoever may not, or signed in too long ago, gets another page. */
     Fields sent(Place place, String page) {
         Fields sent = looked(place);
-        session.mustBeRecent(page, sent.text(Fields.REASON));
+        session.mustBeRecent(page, sent.words());
         return sent;
     }
 

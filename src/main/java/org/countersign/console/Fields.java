@@ -75,6 +75,16 @@ record Fields(Map<String, String> texts, List<Violation> wrong) {
         return text(name).isEmpty();
     }
 
+    /** Everything that somebody typed, so that it is not lost with the form. */
+    String words() {
+        return texts.entrySet().stream()
+                .filter(each -> !each.getKey().equals(SEEN) && !each.getKey().equals(Csrf.FIELD))
+                .filter(each -> !each.getValue().isBlank())
+                .sorted(Map.Entry.comparingByKey())
+                .map(each -> each.getKey() + ": " + each.getValue())
+                .collect(Collectors.joining("\n"));
+    }
+
     Fields with(String name, String text) {
         Map<String, String> more = new HashMap<>(texts);
         more.put(name, text);
