@@ -95,7 +95,8 @@ final class Pages {
             Matcher link = LINK.matcher(browser.ask("GET", open.remove()).html());
             while (link.find()) {
                 String page = link.group(1).replace("&amp;", "&");
-                boolean isPage = !page.matches("/console/(sign|style|console\\.|favicon).*|.*\\.(css|js|svg|ya?ml|jsonl).*|.*export.*");
+                boolean isPage = !page.matches(
+                        "/console/(sign|style|console\\.|favicon).*|.*\\.(css|js|svg|ya?ml|jsonl).*|.*export.*");
                 if (isPage && kinds.putIfAbsent(kind(page), page) == null) {
                     open.add(page);
                 }
@@ -112,7 +113,9 @@ final class Pages {
         for (int i = 1; i < parts.length; i++) {
             kind.append('/').append(i < 3 ? parts[i] : "*");
         }
-        return uri.getRawQuery() == null ? kind.toString() : kind + "?" + uri.getRawQuery().replaceAll("=[^&]*", "");
+        return uri.getRawQuery() == null
+                ? kind.toString()
+                : kind + "?" + uri.getRawQuery().replaceAll("=[^&]*", "");
     }
 
     private Row measured(Browser browser, String kind, String page) {
@@ -129,7 +132,9 @@ final class Pages {
         }
         Arrays.sort(nanos);
         Row row = new Row(kind, browser.user(), nanos, browser.page().html().length());
-        System.out.printf("%-40s %-5s p50 %6.1f ms  p95 %6.1f ms%n", kind, row.person(), row.percentile(0.5), row.percentile(0.95));
+        System.out.printf(
+                "%-40s %-5s p50 %6.1f ms  p95 %6.1f ms%n",
+                kind, row.person(), row.percentile(0.5), row.percentile(0.95));
         return row;
     }
 

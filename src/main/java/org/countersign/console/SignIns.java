@@ -17,7 +17,7 @@ final class SignIns {
     private static final Pattern PAGE =
             Pattern.compile("/console(/[A-Za-z0-9_-][A-Za-z0-9_.:+=~-]*)*(\\?[A-Za-z0-9_.=&%+-]*)?");
     private static final Set<String> NO_PAGE =
-            Set.of(PATH, SIGNED_OUT, STYLE, ConsoleTenant.CALLBACK, ConsoleTenant.PATH + "/sign-out");
+            Set.of(PATH, SIGNED_OUT, ConsoleTenant.CALLBACK, ConsoleTenant.PATH + "/sign-out");
 
     /** A link that makes the provider ask who is there, and leads back to this page then. */
     static Notice.Link anew(String back, String text) {
@@ -31,9 +31,11 @@ final class SignIns {
 
     private static boolean isPage(String address) {
         int query = address.indexOf('?');
+        String path = query < 0 ? address : address.substring(0, query);
         return address.length() <= LONGEST
                 && PAGE.matcher(address).matches()
-                && !NO_PAGE.contains(query < 0 ? address : address.substring(0, query));
+                && !NO_PAGE.contains(path)
+                && Asset.at(path).isEmpty();
     }
 
     private SignIns() {}
