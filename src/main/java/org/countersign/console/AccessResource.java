@@ -1,6 +1,5 @@
 package org.countersign.console;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -8,23 +7,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import org.countersign.caller.Caller;
-import org.countersign.caller.Grant;
-import org.countersign.caller.Grants;
 import org.countersign.caller.Permissions;
-import org.countersign.gate.Allowances;
-import org.countersign.gate.Blocks;
-import org.countersign.gate.Entry;
 import org.countersign.gate.Json;
-import org.countersign.gate.Ledger;
-import org.countersign.mcp.ToolNames;
-import org.countersign.shop.Page;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
@@ -35,20 +20,15 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class AccessResource {
 
-    private final Admin admin;
-    private final Grants grants;
-    private final Allowances allowances;
-    private final Ledger ledger;
-    private final Blocks blocks;
-    private final ToolNames tools;
+    static final String UNKNOWN =
+            "The ledger has no action of this person, so nobody knows their roles. Give them: roles=a,b.";
 
-    AccessResource(Admin admin, Grants grants, Allowances allowances, Ledger ledger, Blocks blocks, ToolNames tools) {
+    private final Admin admin;
+    private final Access access;
+
+    AccessResource(Admin admin, Access access) {
         this.admin = admin;
-        this.grants = grants;
-        this.allowances = allowances;
-        this.ledger = ledger;
-        this.blocks = blocks;
-        this.tools = tools;
+        this.access = access;
     }
 
     @GET
@@ -73,83 +53,16 @@ public class AccessResource {
             return Problem.of(400, "invalid_arguments", "Give role, or subject (and issuer, roles), one of the two.");
         }
         return role != null
-                ? answer(rights(Json.object().put("role", role), Set.of(role), null))
-                : person(
-                        String.valueOf(subject), issuer == null ? admin.caller().issuer() : issuer, roles);
-    }
-
-    private Response person(String subject, String issuer, @Nullable String given) {
-        ObjectNode json = Json.object().put("subject", subject).put("issuer", issuer);
-        if (given != null) {
-            json.putObject("roles_from").put("source", "given");
-            return answer(rights(json, split(given), caller(issuer, subject, split(given), true)));
-        }
-        List<Entry> latest = ledger.entries(
-                        new Ledger.Query(null, null, null, null, issuer, subject), new Page.Request(1, null))
-                .items();
-        if (latest.isEmpty()) {
-            return Problem.of(
-                    404,
-                    "not_found",
-                    "The ledger has no action of this person, so nobody knows their roles. Give them: roles=a,b.");
-        }
-        Entry last = latest.getFirst();
-        json.putObject("roles_from")
-                .put("source", "latest_action")
-                .put("action_id", last.id())
-                .put("at", last.requestedAt().toString());
-        Caller caller = caller(issuer, subject, last.who().roles(), !last.who().serviceAccount());
-        return answer(rights(json, last.who().roles(), caller));
-    }
-
-    private static Set<String> split(String roles) {
-        return Arrays.stream(roles.split(","))
-                .map(String::strip)
-                .filter(role -> !role.isEmpty())
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static Caller caller(String issuer, String subject, Set<String> roles, boolean person) {
-        return new Caller(issuer, subject, null, null, Set.of(), roles, person);
+                ? answer(access.ofRole(role))
+                : access.ofPerson(
+                                String.valueOf(subject),
+                                issuer == null ? admin.caller().issuer() : issuer,
+                                roles)
+                        .map(AccessResource::answer)
+                        .orElseGet(() -> Problem.of(404, "not_found", UNKNOWN));
     }
 
     private static Response answer(ObjectNode json) {
         return Response.ok(Json.text(json)).build();
-    }
-
-    private ObjectNode rights(ObjectNode json, Set<String> roles, @Nullable Caller person) {
-        new TreeSet<>(roles).forEach(json.putArray("roles")::add);
-        Permissions held = grants.permissions(roles);
-        new TreeSet<>(held.names()).forEach(json.putArray("permissions")::add);
-        ArrayNode decides = json.putArray("decides");
-        held.deciders().forEach(each -> {
-            ObjectNode row = decides.addObject().put("role", each.role());
-            if (each.most() != null) {
-                row.set("max_amount", Json.money(each.most()));
-            }
-        });
-        if (person != null) {
-            json.put("service_account", !person.person());
-            blocks.of(person).ifPresent(blocked -> json.put("blocked", blocked.message()));
-        }
-        ArrayNode rows = json.putArray("tools");
-        tools.inOrder().forEach(tool -> {
-            ArrayNode each = rows.addObject().put("tool", tool).putArray("grants");
-            granted(roles, tool, person).forEach(each::add);
-        });
-        return json;
-    }
-
-    private List<ObjectNode> granted(Set<String> roles, String tool, @Nullable Caller person) {
-        return grants.of(roles, tool).stream()
-                .filter(grant -> person == null || person.person() || grant.serviceAccounts())
-                .map(grant -> limits(grant, person))
-                .toList();
-    }
-
-    private ObjectNode limits(Grant grant, @Nullable Caller person) {
-        ObjectNode limits =
-                person == null ? allowances.of(grant) : allowances.of(grant, person.issuer(), person.subject());
-        return limits.put("service_accounts", grant.serviceAccounts());
     }
 }

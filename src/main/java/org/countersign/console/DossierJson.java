@@ -82,7 +82,7 @@ final class DossierJson {
         return json.set("action", dossier.personalData() ? action : Mask.over(action));
     }
 
-    private static void decided(ObjectNode json, Approval.@Nullable Decided decided) {
+    static void decided(ObjectNode json, Approval.@Nullable Decided decided) {
         if (decided != null) {
             ObjectNode row = json.putObject("decided")
                     .put("issuer", decided.issuer())

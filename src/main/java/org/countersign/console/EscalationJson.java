@@ -15,6 +15,15 @@ import org.countersign.mcp.WriteAnswers;
 final class EscalationJson {
 
     static ObjectNode row(EscalationDesk.Opened opened, Due due) {
+        ObjectNode json = row(opened);
+        if (opened.closed() == null) {
+            json.put("due_at", due.at().toString()).put("overdue", due.isOver());
+        }
+        return json;
+    }
+
+    /** Beside its action: by when it is due is the queue's to say. */
+    static ObjectNode row(EscalationDesk.Opened opened) {
         ObjectNode json = Json.object()
                 .put("id", opened.escalation().id())
                 .put("action_id", opened.escalation().actionId())
@@ -22,9 +31,6 @@ final class EscalationJson {
                 .put("opened_at", opened.escalation().openedAt().toString());
         json.set("data", opened.escalation().data());
         json.put("urgency", Json.wire(Urgency.of(opened.escalation(), opened.action())));
-        if (opened.closed() == null) {
-            json.put("due_at", due.at().toString()).put("overdue", due.isOver());
-        }
         EscalationDesk.Owner owner = opened.owner();
         if (owner != null) {
             json.putObject("owner").put("issuer", owner.issuer()).put("subject", owner.subject());

@@ -87,7 +87,7 @@ public class EscalationsResource {
     @Path("/{id}")
     @Operation(summary = "One escalation", description = "With its action, its owner and what was said of it.")
     public Response one(@PathParam("shop") String shop, @PathParam("id") String id) {
-        return of(shop, id, opened -> shown(admin.masked(whole(opened))));
+        return of(shop, id, opened -> shown(admin.read(whole(opened))));
     }
 
     @POST

@@ -83,7 +83,7 @@ class PolicyAnswers {
         return problem(status(not.why()), title(not.why()), not.detail(), not.violations());
     }
 
-    private static int status(Changed.Why why) {
+    static int status(Changed.Why why) {
         return switch (why) {
             case INVALID -> 400;
             case OWN_ROLE -> 403;

@@ -14,7 +14,8 @@ final class SignIns {
     static final String SIGNED_OUT = ConsoleTenant.PATH + "/signed-out";
 
     private static final int LONGEST = 300;
-    private static final Pattern PAGE = Pattern.compile("/console(/[A-Za-z0-9_-]+)*(\\?[A-Za-z0-9_.=&%+-]*)?");
+    private static final Pattern PAGE =
+            Pattern.compile("/console(/[A-Za-z0-9_-][A-Za-z0-9_.:+=~-]*)*(\\?[A-Za-z0-9_.=&%+-]*)?");
     private static final Set<String> NO_PAGE =
             Set.of(PATH, SIGNED_OUT, ConsoleTenant.CALLBACK, ConsoleTenant.PATH + "/sign-out");
 
@@ -30,9 +31,11 @@ final class SignIns {
 
     private static boolean isPage(String address) {
         int query = address.indexOf('?');
+        String path = query < 0 ? address : address.substring(0, query);
         return address.length() <= LONGEST
                 && PAGE.matcher(address).matches()
-                && !NO_PAGE.contains(query < 0 ? address : address.substring(0, query));
+                && !NO_PAGE.contains(path)
+                && Asset.at(path).isEmpty();
     }
 
     private SignIns() {}

@@ -1,24 +1,14 @@
 package org.countersign.console;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.Semaphore;
-import java.util.function.Function;
 import org.countersign.caller.Permissions;
 import org.countersign.gate.Json;
-import org.countersign.gate.Simulation;
-import org.countersign.policy.Thought;
-import org.countersign.shop.Money;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
@@ -30,17 +20,11 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 public class SimulationsResource {
 
     private final Admin admin;
-    private final Simulation simulation;
-    private final Thought thought;
-    private final PolicyAnswers answers;
-    /** One at a time on each replica: it reads a lot. */
-    private final Semaphore turn = new Semaphore(1);
+    private final Simulations simulations;
 
-    SimulationsResource(Admin admin, Simulation simulation, Thought thought, PolicyAnswers answers) {
+    SimulationsResource(Admin admin, Simulations simulations) {
         this.admin = admin;
-        this.simulation = simulation;
-        this.thought = thought;
-        this.answers = answers;
+        this.simulations = simulations;
     }
 
     @POST
@@ -61,105 +45,13 @@ public class SimulationsResource {
         if (denied.isPresent()) {
             return denied.get();
         }
-        Thought.Read draft = thought.read(PolicyAnswers.json(body), answers.tools());
-        if (!draft.violations().isEmpty()) {
-            return PolicyAnswers.problem(400, "invalid_arguments", "This is no draft of grants.", draft.violations());
-        }
-        if (!turn.tryAcquire()) {
-            return Problem.of(429, "too_many_calls", "Another simulation is running. Try again in a few seconds.");
-        }
-        try {
-            return Response.ok(
-                            Json.text(admin.masked(shown(simulation.run(draft.grants(), draft.days()), draft.days()))))
-                    .build();
-        } finally {
-            turn.release();
-        }
-    }
-
-    private static ObjectNode shown(Simulation.Report report, int days) {
-        List<Simulation.Judged> actions = report.actions();
-        ObjectNode json = Json.object()
-                .put("days", days)
-                .put("since", report.since().toString())
-                .put("truncated", report.truncated())
-                .put("judged", actions.size())
-                .put(
-                        "changed",
-                        actions.stream().filter(SimulationsResource::changed).count());
-        ObjectNode sums = json.putObject("sums");
-        sums.set("was", sums(actions, Simulation.Judged::was));
-        sums.set("would_be", sums(actions, Simulation.Judged::would));
-        ArrayNode not = json.putArray("not_judged");
-        List.of(
-                        "receipts, shop rules and duplicates: what they refused stays refused",
-                        "escalation rules and the shop's settings: what they asked is asked again",
-                        "budgets count from the beginning of these days; what would be asked counts as it was answered")
-                .forEach(not::add);
-        ArrayNode rows = json.putArray("actions");
-        actions.forEach(each -> rows.add(row(each)));
-        return json;
-    }
-
-    private static boolean changed(Simulation.Judged judged) {
-        return judged.was().end() != judged.would().end();
-    }
-
-    /** How many, and how much money, by how it ends. */
-    private static ObjectNode sums(
-            List<Simulation.Judged> actions, Function<Simulation.Judged, Simulation.Came> which) {
-        ObjectNode json = Json.object();
-        for (Simulation.End end : Simulation.End.values()) {
-            List<Simulation.Judged> such = actions.stream()
-                    .filter(each -> which.apply(each).end() == end)
-                    .toList();
-            if (!such.isEmpty()) {
-                ArrayNode money = json.putObject(Json.wire(end))
-                        .put("actions", such.size())
-                        .putArray("money");
-                total(such).values().forEach(sum -> money.add(Json.money(sum)));
-            }
-        }
-        return json;
-    }
-
-    private static Map<String, Money> total(List<Simulation.Judged> actions) {
-        Map<String, Money> sums = new TreeMap<>();
-        for (Simulation.Judged each : actions) {
-            Money money = each.money();
-            if (money != null) {
-                sums.merge(money.currency().getCurrencyCode(), money, Money::plus);
-            }
-        }
-        return sums;
-    }
-
-    private static ObjectNode row(Simulation.Judged judged) {
-        ObjectNode row = Json.object()
-                .put("action_id", judged.entry().id())
-                .put("tool", judged.entry().tool())
-                .put("requested_at", judged.entry().requestedAt().toString())
-                .put("status", Json.wire(judged.entry().status()))
-                .put("changed", changed(judged));
-        row.putObject("by")
-                .put("issuer", judged.entry().who().issuer())
-                .put("subject", judged.entry().who().subject());
-        if (judged.money() != null) {
-            row.set("money", Json.money(judged.money()));
-        }
-        row.set("was", came(judged.was()));
-        row.set("would_be", came(judged.would()));
-        if (!judged.notJudged().isEmpty()) {
-            judged.notJudged().forEach(row.putArray("not_judged")::add);
-        }
-        return row;
-    }
-
-    private static ObjectNode came(Simulation.Came came) {
-        return Json.object()
-                .put("end", Json.wire(came.end()))
-                .put("code", came.code())
-                .put("role", came.role())
-                .put("why", came.why());
+        return switch (simulations.run(PolicyAnswers.json(body))) {
+            case Simulations.Ran(var report) ->
+                Response.ok(Json.text(admin.read(report))).build();
+            case Simulations.NoDraft(var violations) ->
+                PolicyAnswers.problem(400, "invalid_arguments", "This is no draft of grants.", violations);
+            case Simulations.Busy busy ->
+                Problem.of(429, "too_many_calls", "Another simulation is running. Try again in a few seconds.");
+        };
     }
 }

@@ -37,15 +37,15 @@ class PostgresDesk implements EscalationDesk {
              where e.shop = ? and\s""";
 
     private final Database database;
-    private final Trail trail;
+    private final Witnessed witnessed;
     private final String shop;
     private final Clock clock;
     private final DueOrder order;
 
-    PostgresDesk(Database database, Trail trail, GateSettings settings, Clock clock, DueTimes times) {
+    PostgresDesk(Database database, Witnessed witnessed, GateSettings settings, Clock clock, DueTimes times) {
         this.order = new DueOrder(times);
         this.database = database;
-        this.trail = trail;
+        this.witnessed = witnessed;
         this.shop = settings.shop();
         this.clock = clock;
     }
@@ -164,33 +164,12 @@ class PostgresDesk implements EscalationDesk {
         return Json.object().put("escalation_id", seen.escalation().id()).put("client_id", by.clientId());
     }
 
-    private interface Change {
-        boolean in(Connection connection) throws SQLException;
-    }
-
     /** With its event, or not at all. */
-    private boolean changing(Opened seen, Caller by, Event event, Change change) {
+    private boolean changing(Opened seen, Caller by, Event event, Witnessed.Change change) {
         Entry action = seen.action();
         return action == null
-                ? changed(change, connection -> trail.alone(shop, by.issuer(), by.subject(), event))
-                : trail.writing(
-                        action.id(),
-                        () -> changed(change, connection -> {
-                            trail.ended(action.id());
-                            return trail.next(connection, action, by.issuer(), by.subject(), List.of(event))
-                                    .json();
-                        }));
-    }
-
-    private boolean changed(Change change, Database.Work<String> rows) {
-        return database.transaction(connection -> {
-            if (!change.in(connection)) {
-                connection.rollback();
-                return false;
-            }
-            Trail.store(connection, rows.in(connection));
-            return true;
-        });
+                ? witnessed.change(by.issuer(), by.subject(), event, change)
+                : witnessed.change(action, by.issuer(), by.subject(), event, change);
     }
 
     private static Opened read(ResultSet row) throws SQLException {

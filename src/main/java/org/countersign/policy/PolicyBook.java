@@ -95,6 +95,11 @@ public class PolicyBook {
         return records.history(role, tool, before, limit);
     }
 
+    /** Only of the settings, newest first. */
+    public List<ObjectNode> settingsHistory(int limit) {
+        return records.history(Change.Kind.SETTINGS, limit);
+    }
+
     private static PolicyRecords.Wanted wanted(Edit edit, @Nullable String tag, List<Violation> wrong, Draft draft) {
         if (!wrong.isEmpty()) {
             return new PolicyRecords.Wanted.No(Changed.Not.invalid(wrong));

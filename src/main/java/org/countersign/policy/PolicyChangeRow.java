@@ -94,6 +94,16 @@ public class PolicyChangeRow extends PanacheEntityBase {
                 .list();
     }
 
+    /** Settings have no role: the index on role finds theirs. */
+    static List<PolicyChangeRow> newest(String shop, Change.Kind kind, int limit) {
+        return PolicyChangeRow.<PolicyChangeRow>find(
+                        "shop = ?1 and role is null and tool is null and kind = ?2 order by id desc",
+                        shop,
+                        Json.wire(kind))
+                .range(0, limit - 1)
+                .list();
+    }
+
     ObjectNode json() {
         ObjectNode json = Json.object()
                 .put("id", String.valueOf(id))

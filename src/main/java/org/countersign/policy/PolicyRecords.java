@@ -83,6 +83,13 @@ class PolicyRecords {
                 .toList();
     }
 
+    @Transactional
+    List<ObjectNode> history(Change.Kind kind, int limit) {
+        return PolicyChangeRow.newest(shop, kind, limit).stream()
+                .map(PolicyChangeRow::json)
+                .toList();
+    }
+
     private void write(Change change, ShopSettingsRow settings, Caller by, @Nullable String reason) {
         long version = switch (change.kind()) {
             case ROLE -> role(Objects.requireNonNull(change.role()), change.after());

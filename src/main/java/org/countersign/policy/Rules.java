@@ -42,27 +42,9 @@ final class Rules {
     }
 
     private Optional<Changed.Not> ownRole() {
-        Set<String> own = changes.stream()
-                .map(Change::role)
-                .filter(Objects::nonNull)
-                .filter(by.roles()::contains)
-                .collect(Collectors.toCollection(TreeSet::new));
-        if (own.isEmpty()) {
-            return Optional.empty();
-        }
-        Set<String> others = others(managers(present.draft()));
-        return Optional.of(new Changed.Not(
-                Changed.Why.OWN_ROLE,
-                "Nobody changes what a role may do that they hold: " + String.join(", ", own) + ". "
-                        + (others.isEmpty()
-                                ? "No other role may manage grants: give manage_grants to one that another person holds."
-                                : "Somebody may who holds " + String.join(" or ", others) + " and not that role.")));
-    }
-
-    private Set<String> managers(Draft draft) {
-        Set<String> names = new TreeSet<>(draft.managers());
-        names.add(present.adminRole());
-        return names;
+        Set<String> changed =
+                changes.stream().map(Change::role).filter(Objects::nonNull).collect(Collectors.toSet());
+        return present.bars(by, changed).map(why -> new Changed.Not(Changed.Why.OWN_ROLE, why));
     }
 
     private Set<String> others(Set<String> roles) {
@@ -85,8 +67,8 @@ final class Rules {
     }
 
     private Optional<Changed.Not> lockOut() {
-        Set<String> before = others(managers(present.draft()));
-        Set<String> after = others(managers(wanted));
+        Set<String> before = others(present.managers(present.draft()));
+        Set<String> after = others(present.managers(wanted));
         return before.isEmpty() || !after.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Changed.Not(

@@ -3,7 +3,12 @@ package org.countersign.policy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.countersign.caller.Caller;
 import org.countersign.gate.Digest;
 import org.countersign.gate.Json;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +55,28 @@ public record Standing(Draft draft, Map<String, Long> versions, String adminRole
 
     public @Nullable ObjectNode permissions(String role) {
         return draft.permissions(role);
+    }
+
+    /** Roles that may manage grants by this draft; the admin role always does. */
+    SortedSet<String> managers(Draft of) {
+        SortedSet<String> names = of.managers();
+        names.add(adminRole);
+        return names;
+    }
+
+    /** Why this person may not change what these roles may do, and who may; empty where they hold none of them. */
+    public Optional<String> bars(Caller by, Set<String> roles) {
+        SortedSet<String> own = new TreeSet<>(roles);
+        own.retainAll(by.roles());
+        if (own.isEmpty()) {
+            return Optional.empty();
+        }
+        SortedSet<String> others = managers(draft);
+        others.removeAll(by.roles());
+        return Optional.of("Nobody changes what a role may do that they hold: " + String.join(", ", own) + ". "
+                + (others.isEmpty()
+                        ? "No other role may manage grants: give manage_grants to one that another person holds."
+                        : "Somebody may who holds " + String.join(" or ", others) + " and not that role."));
     }
 
     public @Nullable ObjectNode grant(String role, String tool) {

@@ -112,6 +112,21 @@ class ConsoleTimesTest {
     }
 
     @Test
+    void whoSignedInTooLongAgoChangesNoGrantAndLosesNothingThatTheyTyped() {
+        String grant = "/console/roles/support_agent/tools/refund_order";
+        Browser sam = signedIn("sam");
+        assertThat(sam.get(grant).words()).doesNotContain("Sign in again and come back");
+        clock.later(Duration.ofMinutes(16));
+        assertThat(sam.get(grant).words()).contains("Sign in again and come back");
+        Browser.Page page = sam.post(grant + "/save", Map.of("seen", "*", "enabled", "true", "daily_count", "77"));
+        assertThat(page.status()).isEqualTo(403);
+        assertThat(page.words()).contains("Sign in again", "daily_count: 77");
+        assertThat(sam.get(grant).words()).contains("up to 500.00 USD").doesNotContain("77 times");
+        Browser.Page tried = sam.post(grant + "/simulate", Map.of("seen", "", "enabled", "true", "days", "1"));
+        assertThat(tried.status()).as("it changes nothing").isEqualTo(200);
+    }
+
+    @Test
     void nobodySendsMoreFormsThanSoManyAMinuteAndOthersMayStill() {
         Browser lea = signedIn("lea");
         Browser ada = signedIn("ada");

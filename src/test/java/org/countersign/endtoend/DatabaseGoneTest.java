@@ -1,10 +1,14 @@
 package org.countersign.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -163,6 +167,41 @@ class DatabaseGoneTest {
                 said -> said.status().equals("done"));
         assertThat(done.status()).isEqualTo("done");
         assertThat(shop.refunds()).isEqualTo(1);
+    }
+
+    @Test
+    void theAdminApiAndItsPagesSayThatTheLedgerIsGone() {
+        String tag = AdminBed.tag(AdminBed.as("sam"), "support_agent", "refund_order");
+        Browser sam = Browser.signedIn("sam");
+        sam.get("/console/roles");
+        taps.ledger().cut();
+        List<Supplier<Response>> calls = List.of(
+                () -> AdminBed.as("sam").get(AdminBed.SHOP + "/roles"),
+                () -> AdminBed.as("sam")
+                        .header("If-Match", tag)
+                        .body("{\"enabled\": false}")
+                        .put(AdminBed.GRANT, "support_agent", "refund_order"),
+                () -> AdminBed.as("sam").get(AdminBed.SHOP + "/history"),
+                () -> AdminBed.as("sam").get("/api/admin/access?role=support_agent"),
+                () -> AdminBed.as("sam").body("{\"days\": 1, \"grants\": []}").post("/api/admin/simulations"),
+                () -> AdminBed.as("sam").get("/api/admin/blocks"));
+        for (Supplier<Response> call : calls) {
+            call.get()
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", "5")
+                    .contentType(containsString("application/problem+json"))
+                    .body("title", equalTo("ledger_unavailable"));
+        }
+        Browser.Page page = sam.get("/console/roles");
+        assertThat(page.status()).isEqualTo(503);
+        assertThat(page.words()).contains("The ledger does not answer");
+        taps.ledger().mend();
+        for (int n = 0; n < 60 && calls.getFirst().get().statusCode() != 200; n++) {
+            // connections of before are found to be dead
+        }
+        assertThat(AdminBed.tag(AdminBed.as("sam"), "support_agent", "refund_order"))
+                .isEqualTo(tag);
     }
 
     private void leaseIsOver(String action) {

@@ -86,7 +86,7 @@ class HomePageTest extends AdminBed {
                     .contains("The shop today", "Done 4", "Refused 1", "Refunded 22.34 USD by 2 actions")
                     .contains("1234 JPY by 1 action", "1.234 KWD by 1 action");
             assertThat(page.html())
-                    .contains("<svg class=\"chart\"", "class=\"result-done\"", "class=\"result-refused\"");
+                    .contains("<svg class=\"bars\"", "class=\"result-done\"", "class=\"result-refused\"");
         }
     }
 
