@@ -32,6 +32,10 @@ final class Benchmark {
     }
 
     public static void main(String... args) throws Exception {
+        if (Integer.getInteger("bench.pages", 0) > 0) {
+            Pages.main(Integer.getInteger("bench.pages"));
+            return;
+        }
         if (!System.getProperty("bench.rows", "").isEmpty()) {
             Ledgers.main();
             return;

@@ -18,6 +18,7 @@ import org.countersign.gate.Json;
 import org.countersign.gate.Mask;
 import org.countersign.gate.Plan;
 import org.countersign.gate.Status;
+import org.countersign.gate.UnmaskedReads;
 import org.countersign.shop.BackendUnavailable;
 import org.countersign.shop.Customer;
 import org.countersign.shop.CustomerId;
@@ -38,6 +39,7 @@ public class Dossiers {
     private final Histories histories;
     private final Decisions decisions;
     private final Grants grants;
+    private final UnmaskedReads reads;
 
     Dossiers(
             FreshLook look,
@@ -45,7 +47,9 @@ public class Dossiers {
             Products products,
             Histories histories,
             Decisions decisions,
-            Grants grants) {
+            Grants grants,
+            UnmaskedReads reads) {
+        this.reads = reads;
         this.look = look;
         this.customers = customers;
         this.products = products;
@@ -54,9 +58,16 @@ public class Dossiers {
         this.grants = grants;
     }
 
-    /** @param viewer whose right to see the action at all was judged before */
+    /**
+     * Unmasked, it is noted that it is shown.
+     *
+     * @param viewer whose right to see the action at all was judged before
+     */
     public Dossier of(Caller viewer, Entry entry) {
         boolean personal = grants.permissions(viewer.roles()).has(Permissions.SEE_PERSONAL_DATA);
+        if (personal) {
+            reads.object(viewer, "dossier", entry.target());
+        }
         FreshLook.Found found = look.at(entry);
         Trees trees = Trees.of(entry, found, personal);
         Optional<String> whose = whose(entry, found);

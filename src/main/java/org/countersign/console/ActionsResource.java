@@ -2,6 +2,7 @@ package org.countersign.console;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -12,14 +13,17 @@ import java.util.function.Function;
 import org.countersign.caller.Permissions;
 import org.countersign.gate.Answer;
 import org.countersign.gate.Entry;
+import org.countersign.gate.EscalationDesk;
 import org.countersign.gate.Gate;
 import org.countersign.gate.Json;
 import org.countersign.gate.Ledger;
 import org.countersign.gate.Rulings;
+import org.countersign.ledger.Happenings;
+import org.countersign.ledger.OpenActions;
 import org.countersign.mcp.WriteAnswers;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** {@code /api/admin/shops/{shop}/actions/{id}}: what persons rule on actions that keep their object. */
+/** {@code /api/admin/shops/{shop}/actions/{id}}: one action, and what persons rule on one that keeps its object. */
 @Path("/api/admin/shops/{shop}/actions/{id}")
 @Produces("application/json")
 @Consumes("application/json")
@@ -30,12 +34,42 @@ public class ActionsResource {
     private final Ledger ledger;
     private final Rulings rulings;
     private final Gate gate;
+    private final Happenings happenings;
+    private final OpenActions open;
+    private final EscalationDesk desk;
 
-    ActionsResource(Admin admin, Ledger ledger, Rulings rulings, Gate gate) {
+    ActionsResource(
+            Admin admin,
+            Ledger ledger,
+            Rulings rulings,
+            Gate gate,
+            Happenings happenings,
+            OpenActions open,
+            EscalationDesk desk) {
+        this.happenings = happenings;
+        this.open = open;
+        this.desk = desk;
         this.admin = admin;
         this.ledger = ledger;
         this.rulings = rulings;
         this.gate = gate;
+    }
+
+    @GET
+    @Operation(
+            summary = "One action and everything that happened to it",
+            description =
+                    "As get_action shows it, with who asked, arguments, words, steps with requests and answers, approval,"
+                            + " trace ids and events. Looking changes nothing: a doubt is not looked at; next_look says when it will"
+                            + " be. With handle_escalations or read_audit.")
+    public Response one(@PathParam("shop") String shop, @PathParam("id") String id) {
+        return admin.lacksBoth(Permissions.HANDLE_ESCALATIONS, Permissions.READ_AUDIT)
+                .or(() -> admin.otherShop(shop))
+                .orElseGet(() -> ledger.entry(id)
+                        .map(entry -> Response.ok(Json.text(admin.read(
+                                        ActionJson.whole(entry, happenings.of(id), desk.about(id), open.nextLook(id)))))
+                                .build())
+                        .orElseGet(ActionsResource::notFound));
     }
 
     @POST
@@ -94,9 +128,10 @@ public class ActionsResource {
         if (denied.isPresent()) {
             return denied.get();
         }
-        return ledger.entry(id)
-                .map(done)
-                .orElseGet(() -> Problem.of(
-                        404, "not_found", "There is no such action in this shop; find it in the list of actions."));
+        return ledger.entry(id).map(done).orElseGet(ActionsResource::notFound);
+    }
+
+    private static Response notFound() {
+        return Problem.of(404, "not_found", "There is no such action in this shop; find it in the list of actions.");
     }
 }

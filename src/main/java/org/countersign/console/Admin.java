@@ -10,6 +10,7 @@ import org.countersign.caller.Grants;
 import org.countersign.caller.Permissions;
 import org.countersign.gate.GateSettings;
 import org.countersign.gate.Mask;
+import org.countersign.gate.UnmaskedReads;
 import org.countersign.identity.Callers;
 
 /** Who calls the admin API, and whether they may. Issuer, audience and scope of the token are checked before. */
@@ -19,8 +20,10 @@ class Admin {
     private final SecurityIdentity identity;
     private final Grants grants;
     private final GateSettings settings;
+    private final UnmaskedReads reads;
 
-    Admin(SecurityIdentity identity, Grants grants, GateSettings settings) {
+    Admin(SecurityIdentity identity, Grants grants, GateSettings settings, UnmaskedReads reads) {
+        this.reads = reads;
         this.identity = identity;
         this.grants = grants;
         this.settings = settings;
@@ -55,9 +58,22 @@ class Admin {
         return lacksBoth(Permissions.MANAGE_GRANTS, Permissions.READ_AUDIT).or(() -> otherShop(shop));
     }
 
-    /** As this caller may read it. */
+    /** What came of a change, as this caller may read it. */
     ObjectNode masked(ObjectNode content) {
-        return grants.permissions(caller().roles()).has(Permissions.SEE_PERSONAL_DATA) ? content : Mask.over(content);
+        return seesPersonalData() ? content : Mask.over(content);
+    }
+
+    /** What was only looked at, as this caller may read it; that it is shown unmasked is noted first. */
+    ObjectNode read(ObjectNode content) {
+        if (seesPersonalData()) {
+            reads.shown(caller(), "api/admin", content);
+            return content;
+        }
+        return Mask.over(content);
+    }
+
+    boolean seesPersonalData() {
+        return grants.permissions(caller().roles()).has(Permissions.SEE_PERSONAL_DATA);
     }
 
     /** The refusal, if it is not this server's shop. */

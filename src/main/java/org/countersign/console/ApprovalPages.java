@@ -24,6 +24,7 @@ import org.countersign.gate.Approvals;
 import org.countersign.gate.Decisions;
 import org.countersign.gate.Entry;
 import org.countersign.gate.ErrorCode;
+import org.countersign.gate.Figures;
 import org.countersign.gate.Refusal;
 import org.countersign.shop.Money;
 import org.jspecify.annotations.Nullable;
@@ -41,36 +42,61 @@ public class ApprovalPages {
 
     private static final int AT_MOST = 200;
     private static final int LONGEST = 500;
+    private static final String[] FILTERS = {"all", "mine"};
 
     private final Session session;
     private final Approvals approvals;
     private final Dossiers dossiers;
     private final Decisions decisions;
+    private final Figures figures;
     private final Clock clock;
 
-    ApprovalPages(Session session, Approvals approvals, Dossiers dossiers, Decisions decisions, Clock clock) {
+    ApprovalPages(
+            Session session,
+            Approvals approvals,
+            Dossiers dossiers,
+            Decisions decisions,
+            Figures figures,
+            Clock clock) {
         this.session = session;
         this.approvals = approvals;
         this.dossiers = dossiers;
         this.decisions = decisions;
+        this.figures = figures;
         this.clock = clock;
     }
 
     @GET
-    public String waiting() {
+    public String waiting(@QueryParam("of") @Nullable String of) {
+        session.enter(Place.APPROVALS);
         Caller viewer = session.caller();
+        String chosen = Filter.chosen(of, FILTERS);
         Instant now = clock.instant();
         List<ApprovalRow> mine = new ArrayList<>();
         List<ApprovalRow> others = new ArrayList<>();
-        for (Entry entry : approvals.pending(AT_MOST)) {
+        List<Entry> found = approvals.pending(AT_MOST + 1);
+        for (Entry entry : found.subList(0, Math.min(AT_MOST, found.size()))) {
             Approval approval = entry.approval();
             if (approval != null && dossiers.maySee(viewer, entry)) {
                 boolean decides = decisions.may(viewer, entry) instanceof Decisions.Yes;
                 (decides ? mine : others).add(ApprovalRow.of(entry, approval, now));
             }
         }
-        return DecisionTemplates.approvals(session.frame(Place.APPROVALS, "Approvals"), mine, others)
+        return DecisionTemplates.approvals(
+                        session.frame(Place.APPROVALS, "Approvals"),
+                        Filter.of(PATH, chosen, FILTERS),
+                        mine,
+                        others,
+                        chosen.equals("all"),
+                        more(found.size() - AT_MOST, figures.waiting().approvals()))
                 .render();
+    }
+
+    /** @param waiting altogether */
+    static String more(int over, long waiting) {
+        return over <= 0
+                ? ""
+                : "These are the " + AT_MOST + " that press most; " + Math.max(1, waiting - AT_MOST) + " more wait.";
     }
 
     @GET

@@ -6,15 +6,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import org.countersign.caller.Permissions;
 import org.countersign.gate.Json;
+import org.countersign.gate.UnmaskedReads;
 import org.countersign.ledger.Audit;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +23,10 @@ public class AuditResource {
 
     private final Admin admin;
     private final Audit audit;
+    private final UnmaskedReads reads;
 
-    AuditResource(Admin admin, Audit audit) {
+    AuditResource(Admin admin, Audit audit, UnmaskedReads reads) {
+        this.reads = reads;
         this.admin = admin;
         this.audit = audit;
     }
@@ -55,12 +54,13 @@ public class AuditResource {
 
     @GET
     @Path("/export")
-    @Produces("application/x-ndjson")
+    @Produces(Exported.TYPE)
     @Operation(
             summary = "Export the audit as JSON Lines",
             description =
                     "Seals made since and until (RFC 3339) with their events; without until also what is unsealed."
-                            + " docs/audit.md tells how to check it without this server.")
+                            + " docs/audit.md tells how to check it without this server. It has the words, unmasked, so that"
+                            + " it leaves an event.")
     public Response export(@QueryParam("since") @Nullable String since, @QueryParam("until") @Nullable String until) {
         Optional<Response> denied = admin.lacks(Permissions.READ_AUDIT);
         if (denied.isPresent()) {
@@ -77,12 +77,8 @@ public class AuditResource {
                     "invalid_arguments",
                     "since and until are times such as 2026-11-21T00:00:00Z (RFC 3339, UTC).");
         }
-        StreamingOutput lines = out -> {
-            Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-            audit.export(from, to, writer);
-            writer.flush();
-        };
-        return Response.ok(lines).build();
+        reads.everything(admin.caller(), "audit/export");
+        return Exported.lines(audit, from, to).build();
     }
 
     private static @Nullable Instant time(@Nullable String text) {

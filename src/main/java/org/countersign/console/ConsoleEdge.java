@@ -25,7 +25,6 @@ final class ConsoleEdge {
 
     private static final String PATHS = "/console([/;].*)?";
     private static final int FIRST = Integer.MIN_VALUE + 20;
-    private static final Set<String> OPEN = Set.of(SignIns.STYLE, SignIns.SIGNED_OUT);
     private static final Set<String> NO_FORMS = Set.of(SignIns.PATH, ConsoleTenant.CALLBACK);
     private static final String ANEW = "countersign.console.sign-in";
 
@@ -103,9 +102,13 @@ final class ConsoleEdge {
                 && (origin != null || site != null);
     }
 
+    private static boolean hasNoForm(String path) {
+        return NO_FORMS.contains(path) || Asset.at(path).isPresent();
+    }
+
     /** What has nothing to hide and is shown to strangers. */
     static boolean isOpen(String path) {
-        return OPEN.contains(path);
+        return path.equals(SignIns.SIGNED_OUT) || Asset.at(path).isPresent();
     }
 
     private static boolean isForm(HttpServerRequest request) {
@@ -115,12 +118,12 @@ final class ConsoleEdge {
 
     private void session(RoutingContext request) {
         String path = request.normalizedPath();
-        if (isOpen(path)) {
-            request.request().headers().remove("Cookie");
-            request.next();
-        } else if (NO_FORMS.contains(path) && request.request().method().equals(HttpMethod.POST)) {
+        if (hasNoForm(path) && request.request().method().equals(HttpMethod.POST)) {
             request.response().putHeader("Allow", "GET");
             errors.show(request, Notice.of(405));
+        } else if (isOpen(path)) {
+            request.request().headers().remove("Cookie");
+            request.next();
         } else if (path.equals(SignIns.PATH)) {
             request.put(ANEW, true);
             ConsoleTenant.signInAnew(request);

@@ -29,6 +29,9 @@ final class DossierJson {
                 .put("url", approval.url())
                 .put("opened_at", approval.openedAt().toString())
                 .put("expires_at", approval.expiresAt().toString());
+        if (approval.pending()) {
+            json.put("due_at", approval.expiresAt().toString()).put("overdue", false);
+        }
         json.putObject("target")
                 .put("type", entry.target().type())
                 .put("id", entry.target().id());
@@ -79,7 +82,7 @@ final class DossierJson {
         return json.set("action", dossier.personalData() ? action : Mask.over(action));
     }
 
-    private static void decided(ObjectNode json, Approval.@Nullable Decided decided) {
+    static void decided(ObjectNode json, Approval.@Nullable Decided decided) {
         if (decided != null) {
             ObjectNode row = json.putObject("decided")
                     .put("issuer", decided.issuer())

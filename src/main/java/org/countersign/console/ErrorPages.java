@@ -12,9 +12,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
-import java.util.List;
-import java.util.TreeSet;
-import org.countersign.caller.Grants;
 import org.countersign.gate.LedgerUnavailable;
 import org.countersign.identity.RefusedSignIn;
 import org.countersign.identity.SignedIn;
@@ -32,17 +29,15 @@ final class ErrorPages {
     /** Behind everything that has an answer. */
     private static final int LAST = 2_000_000;
 
-    private final Csrf csrf;
-    private final Grants grants;
+    private final Frames frames;
 
-    ErrorPages(Csrf csrf, Grants grants) {
-        this.csrf = csrf;
-        this.grants = grants;
+    ErrorPages(Frames frames) {
+        this.frames = frames;
     }
 
     void register(@Observes Router router) {
         router.routeWithRegex(PATHS).order(FIRST).failureHandler(this::failed);
-        router.routeWithRegex(PATHS).order(LAST).handler(request -> show(request, Notice.of(404)));
+        router.routeWithRegex(PATHS).order(LAST).blockingHandler(request -> show(request, Notice.of(404)), false);
     }
 
     private void failed(RoutingContext request) {
@@ -123,18 +118,6 @@ final class ErrorPages {
     }
 
     Frame.Visitor visitor(SignedIn who) {
-        return new Frame.Visitor(
-                who.name(), new TreeSet<>(who.caller().roles()).stream().toList(), csrf.token(who), doors(who));
-    }
-
-    /** A page that says that something is down is shown without them, if that is the ledger. */
-    private List<Frame.Door> doors(SignedIn who) {
-        try {
-            return Place.openTo(grants.permissions(who.caller().roles())).stream()
-                    .map(place -> new Frame.Door(place.path(), place.title()))
-                    .toList();
-        } catch (RuntimeException unreadable) {
-            return List.of();
-        }
+        return frames.of(who);
     }
 }

@@ -3,15 +3,23 @@ package org.countersign.console;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.countersign.gate.Answer;
+import org.countersign.gate.Due;
 import org.countersign.gate.Entry;
 import org.countersign.gate.EscalationDesk;
 import org.countersign.gate.Json;
 import org.countersign.gate.Plan;
+import org.countersign.gate.Urgency;
 import org.countersign.mcp.WriteAnswers;
 
 /** Escalations for the admin API. */
 final class EscalationJson {
 
+    static ObjectNode row(EscalationDesk.Opened opened, Due due) {
+        ObjectNode json = row(opened);
+        return opened.closed() == null ? json.put("due_at", due.at().toString()).put("overdue", due.isOver()) : json;
+    }
+
+    /** Without its time. */
     static ObjectNode row(EscalationDesk.Opened opened) {
         ObjectNode json = Json.object()
                 .put("id", opened.escalation().id())
@@ -19,6 +27,7 @@ final class EscalationJson {
                 .put("kind", opened.escalation().kind())
                 .put("opened_at", opened.escalation().openedAt().toString());
         json.set("data", opened.escalation().data());
+        json.put("urgency", Json.wire(Urgency.of(opened.escalation(), opened.action())));
         EscalationDesk.Owner owner = opened.owner();
         if (owner != null) {
             json.putObject("owner").put("issuer", owner.issuer()).put("subject", owner.subject());
@@ -27,10 +36,6 @@ final class EscalationJson {
         Entry action = opened.action();
         if (action != null) {
             json.put("status", Json.wire(action.status()));
-            String urgency = urgency(action);
-            if (!urgency.isEmpty()) {
-                json.put("urgency", urgency);
-            }
             Plan plan = action.plan();
             if (plan != null && plan.money() != null) {
                 json.set("amount", Json.money(plan.money()));
@@ -39,8 +44,8 @@ final class EscalationJson {
         return json;
     }
 
-    static ObjectNode whole(EscalationDesk.Opened opened) {
-        ObjectNode json = row(opened);
+    static ObjectNode whole(EscalationDesk.Opened opened, Due due) {
+        ObjectNode json = row(opened, due);
         EscalationDesk.Closed closed = opened.closed();
         if (closed != null) {
             json.putObject("closed")
@@ -59,11 +64,6 @@ final class EscalationJson {
             json.set("action", WriteAnswers.content(Answer.stored(action)));
         }
         return json;
-    }
-
-    /** As the model gave it; empty where it gave none. */
-    static String urgency(Entry action) {
-        return action.arguments().path("urgency").asText();
     }
 
     private EscalationJson() {}

@@ -10,8 +10,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -36,7 +34,6 @@ public class EscalationPages {
 
     static final String PATH = "/console/escalations";
 
-    private static final int AT_MOST = 200;
     private static final int LONGEST_REASON = 500;
     private static final int LONGEST_COMMENT = 2_000;
 
@@ -56,7 +53,7 @@ public class EscalationPages {
     private final Escalated escalated;
     private final Rulings rulings;
     private final Gate gate;
-    private final Clock clock;
+    private final EscalationList lists;
 
     EscalationPages(
             Session session,
@@ -66,7 +63,7 @@ public class EscalationPages {
             Escalated escalated,
             Rulings rulings,
             Gate gate,
-            Clock clock) {
+            EscalationList lists) {
         this.session = session;
         this.desk = desk;
         this.dossiers = dossiers;
@@ -74,19 +71,13 @@ public class EscalationPages {
         this.escalated = escalated;
         this.rulings = rulings;
         this.gate = gate;
-        this.clock = clock;
+        this.lists = lists;
     }
 
     @GET
-    public String open() {
+    public String open(@QueryParam("of") @Nullable String of) {
         session.enter(Place.ESCALATIONS);
-        Instant now = clock.instant();
-        return DecisionTemplates.escalations(
-                        session.frame(Place.ESCALATIONS, "Escalations"),
-                        desk.open(AT_MOST).stream()
-                                .map(opened -> EscalationRow.of(opened, now))
-                                .toList())
-                .render();
+        return lists.page(of);
     }
 
     @GET

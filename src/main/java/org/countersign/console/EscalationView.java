@@ -11,6 +11,7 @@ import org.countersign.gate.EscalationDesk.Opened;
 import org.countersign.gate.Plan;
 import org.countersign.gate.Refusal;
 import org.countersign.gate.Status;
+import org.countersign.gate.Urgency;
 import org.countersign.shop.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -134,7 +135,7 @@ public record EscalationView(
 
     public String urgency() {
         Entry action = action();
-        return action == null ? "" : EscalationJson.urgency(action);
+        return action == null ? "" : Urgency.given(action).map(Shown::spoken).orElse("");
     }
 
     public @Nullable Money money() {

@@ -9,15 +9,20 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
 import org.countersign.caller.Permissions;
+import org.countersign.gate.DueTimes;
 import org.countersign.gate.EscalationDesk;
 import org.countersign.gate.EscalationDesk.Opened;
 import org.countersign.gate.Json;
 import org.countersign.gate.Mask;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /api/admin/shops/{shop}/escalations}: what waits for a person; who takes it, what they say of it, how it ends. */
 @Path("/api/admin/shops/{shop}/escalations")
@@ -31,30 +36,58 @@ public class EscalationsResource {
     private final EscalationDesk desk;
     private final Handling handling;
 
-    EscalationsResource(Admin admin, EscalationDesk desk, Handling handling) {
+    private final DueTimes times;
+    private final Clock clock;
+
+    EscalationsResource(Admin admin, EscalationDesk desk, Handling handling, DueTimes times, Clock clock) {
+        this.times = times;
+        this.clock = clock;
         this.admin = admin;
         this.desk = desk;
         this.handling = handling;
     }
 
     @GET
-    @Operation(summary = "What waits for a person", description = "The newest hundred that nobody has closed.")
-    public Response open(@PathParam("shop") String shop) {
+    @Operation(
+            summary = "What waits for a person",
+            description =
+                    "The hundred that press most of those that nobody has closed: overdue, due soon, then by urgency and"
+                            + " due_at. ?of=mine, nobodys or all (the default).")
+    public Response open(@PathParam("shop") String shop, @QueryParam("of") @Nullable String of) {
         Optional<Response> denied = admin.lacks(Permissions.HANDLE_ESCALATIONS, shop);
         if (denied.isPresent()) {
             return denied.get();
         }
+        Optional<EscalationDesk.Whose> whose = whose(of);
+        if (whose.isEmpty()) {
+            return Problem.of(400, "invalid_arguments", "of is mine, nobodys or all.");
+        }
         ObjectNode json = Json.object();
         ArrayNode rows = json.putArray("escalations");
-        desk.open(AT_MOST).forEach(opened -> rows.add(EscalationJson.row(opened)));
+        desk.open(whose.get(), admin.caller(), AT_MOST).forEach(opened -> rows.add(row(opened)));
         return shown(json);
+    }
+
+    private static Optional<EscalationDesk.Whose> whose(@Nullable String of) {
+        String asked = of == null ? "all" : of;
+        return Arrays.stream(EscalationDesk.Whose.values())
+                .filter(each -> Json.wire(each).equals(asked))
+                .findFirst();
+    }
+
+    private ObjectNode row(Opened opened) {
+        return EscalationJson.row(opened, times.of(opened, clock.instant()));
+    }
+
+    private ObjectNode whole(Opened opened) {
+        return EscalationJson.whole(opened, times.of(opened, clock.instant()));
     }
 
     @GET
     @Path("/{id}")
     @Operation(summary = "One escalation", description = "With its action, its owner and what was said of it.")
     public Response one(@PathParam("shop") String shop, @PathParam("id") String id) {
-        return of(shop, id, opened -> shown(admin.masked(EscalationJson.whole(opened))));
+        return of(shop, id, opened -> shown(admin.read(whole(opened))));
     }
 
     @POST
@@ -96,7 +129,7 @@ public class EscalationsResource {
 
     private Response after(String id, boolean done) {
         return done
-                ? shown(admin.masked(EscalationJson.whole(desk.find(id).orElseThrow())))
+                ? shown(admin.masked(whole(desk.find(id).orElseThrow())))
                 : Problem.of(
                         409,
                         "wrong_state",

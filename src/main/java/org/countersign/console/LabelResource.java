@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.countersign.caller.Caller;
 import org.countersign.caller.Grants;
 import org.countersign.caller.Permissions;
+import org.countersign.gate.ObjectRef;
+import org.countersign.gate.UnmaskedReads;
 import org.countersign.label.LabelDocument;
 import org.countersign.shop.BackendUnavailable;
 import org.countersign.shop.Order;
@@ -19,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /**
  * {@code GET …/orders/{order_id}/labels/{label_id}.pdf}: a label to print, for people who may buy one, or who see personal
- * data: it shows name and street.
+ * data: it shows name and street, so that it leaves an event.
  */
 @Path("/api/admin/shops/{shop}/orders/{order_id}/labels/{label_id}.pdf")
 @Produces("application/pdf")
@@ -32,8 +34,10 @@ public class LabelResource {
     private final Grants grants;
     private final Orders orders;
     private final LabelDocument document;
+    private final UnmaskedReads reads;
 
-    LabelResource(Admin admin, Grants grants, Orders orders, LabelDocument document) {
+    LabelResource(Admin admin, Grants grants, Orders orders, LabelDocument document, UnmaskedReads reads) {
+        this.reads = reads;
         this.admin = admin;
         this.grants = grants;
         this.orders = orders;
@@ -71,6 +75,7 @@ public class LabelResource {
         if (label.status() == Order.Label.Status.VOIDED) {
             return Problem.of(410, "voided", "This label was voided and must not be used; buy another one.");
         }
+        reads.object(admin.caller(), "label", ObjectRef.order(order.id().value()));
         return Response.ok(document.pdf(order, label))
                 .header("Content-Disposition", "inline; filename=\"label.pdf\"")
                 .header("Cache-Control", "no-store")

@@ -15,9 +15,17 @@ final class Shown {
     private static final DateTimeFormatter MINUTES =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final DateTimeFormatter MILLIS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     /** {@code 2026-11-21 19:05 UTC}. */
     static String utc(Instant at) {
         return MINUTES.format(at) + " UTC";
+    }
+
+    /** {@code 2026-11-21 19:05:03.120 UTC}. */
+    static String exact(Instant at) {
+        return MILLIS.format(at) + " UTC";
     }
 
     /** {@code PARTIALLY_PAID} is "partially paid". */

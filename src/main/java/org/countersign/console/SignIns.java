@@ -12,13 +12,12 @@ final class SignIns {
 
     static final String PATH = ConsoleTenant.PATH + "/sign-in";
     static final String SIGNED_OUT = ConsoleTenant.PATH + "/signed-out";
-    static final String STYLE = ConsoleTenant.PATH + "/style.css";
 
     private static final int LONGEST = 300;
     private static final Pattern PAGE =
             Pattern.compile("/console(/[A-Za-z0-9_-][A-Za-z0-9_.:+=~-]*)*(\\?[A-Za-z0-9_.=&%+-]*)?");
     private static final Set<String> NO_PAGE =
-            Set.of(PATH, SIGNED_OUT, STYLE, ConsoleTenant.CALLBACK, ConsoleTenant.PATH + "/sign-out");
+            Set.of(PATH, SIGNED_OUT, ConsoleTenant.CALLBACK, ConsoleTenant.PATH + "/sign-out");
 
     /** A link that makes the provider ask who is there, and leads back to this page then. */
     static Notice.Link anew(String back, String text) {
@@ -34,7 +33,11 @@ final class SignIns {
         int query = address.indexOf('?');
         return address.length() <= LONGEST
                 && PAGE.matcher(address).matches()
-                && !NO_PAGE.contains(query < 0 ? address : address.substring(0, query));
+                && !isNoPage(query < 0 ? address : address.substring(0, query));
+    }
+
+    private static boolean isNoPage(String path) {
+        return NO_PAGE.contains(path) || Asset.at(path).isPresent();
     }
 
     private SignIns() {}

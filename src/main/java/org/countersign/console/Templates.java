@@ -9,6 +9,8 @@ final class Templates {
 
     static native TemplateInstance start(Frame frame);
 
+    static native TemplateInstance pulse(Frame frame);
+
     static native TemplateInstance notice(Frame frame, Notice notice);
 
     /** @param provider where the session at the identity provider is ended; empty for nowhere */

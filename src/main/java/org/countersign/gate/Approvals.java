@@ -1,6 +1,5 @@
 package org.countersign.gate;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -42,19 +41,4 @@ public interface Approvals {
      * @param word with the decision in it
      */
     boolean resolve(Entry escalated, Approval word, Status after, Outcome outcome, Caller by, Event event);
-
-    /**
-     * Takes the target of an action whose yes can be used, so that it runs; {@link Claim.Mine} with its epoch, {@link Claim.Held}
-     * or {@link Claim.Unresolved} by whom, {@link Claim.Lost} when there is nothing to start any more.
-     */
-    Claim start(Entry approved, Duration lease);
-
-    /** Allowed a while ago and not started, with time left; what could not be begun is tried ever more seldom. */
-    List<String> toStart(int limit);
-
-    /** Waiting for a word whose time is over. */
-    List<String> over(int limit);
-
-    /** Nobody used its time: the action is expired, its key free; false when it was otherwise. */
-    boolean expire(Entry seen, Event event);
 }

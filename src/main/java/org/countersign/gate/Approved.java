@@ -23,7 +23,7 @@ class Approved {
 
     private final GateSettings settings;
     private final Ledger ledger;
-    private final Approvals approvals;
+    private final Waiting pending;
     private final Switches switches;
     private final Examination examination;
     private final FurtherLeases further;
@@ -34,7 +34,7 @@ class Approved {
     Approved(
             GateSettings settings,
             Ledger ledger,
-            Approvals approvals,
+            Waiting pending,
             Switches switches,
             Examination examination,
             FurtherLeases further,
@@ -43,7 +43,7 @@ class Approved {
             Clock clock) {
         this.settings = settings;
         this.ledger = ledger;
-        this.approvals = approvals;
+        this.pending = pending;
         this.switches = switches;
         this.examination = examination;
         this.further = further;
@@ -72,7 +72,7 @@ class Approved {
     private Answer run(Entry allowed, Caller caller, Action action) {
         long giveUp = System.nanoTime() + settings.leaseWait().toNanos();
         while (true) {
-            switch (approvals.start(allowed, settings.lease())) {
+            switch (pending.start(allowed, settings.lease())) {
                 case Claim.Mine mine -> {
                     return started(caller, action, ledger.entry(allowed.id()).orElseThrow());
                 }
@@ -99,8 +99,8 @@ class Approved {
 
     /** Everything that was allowed and that nobody has started; what has had its time is expired. @return how many ended */
     int sweep(int atMost) {
-        return each(approvals.over(atMost), entry -> doubts.lookAgain(entry).status())
-                + each(approvals.toStart(atMost), entry -> run(entry).status());
+        return each(pending.over(atMost), entry -> doubts.lookAgain(entry).status())
+                + each(pending.toStart(atMost), entry -> run(entry).status());
     }
 
     private int each(List<String> ids, Function<Entry, Status> look) {

@@ -68,6 +68,7 @@ class Asking {
                 List.of());
     }
 
+    /** By way of its text, as it is stored and read back: so that the same number is the same node in a comparison. */
     static String state(ShopObject object) {
         return new String(Json.bytes(object.versioned()), StandardCharsets.UTF_8);
     }

@@ -25,7 +25,7 @@ public class Doubts {
 
     private final GateSettings settings;
     private final Ledger ledger;
-    private final Approvals approvals;
+    private final Waiting pending;
     private final Sending sending;
     private final Map<String, ActionType> types;
     private final Trace trace;
@@ -34,14 +34,14 @@ public class Doubts {
     Doubts(
             GateSettings settings,
             Ledger ledger,
-            Approvals approvals,
+            Waiting pending,
             Sending sending,
             Instance<ActionType> types,
             Trace trace,
             Clock clock) {
         this.settings = settings;
         this.ledger = ledger;
-        this.approvals = approvals;
+        this.pending = pending;
         this.sending = sending;
         this.types = types.stream().collect(Collectors.toMap(ActionType::tool, Function.identity()));
         this.trace = trace;
@@ -66,7 +66,7 @@ public class Doubts {
         }
     }
 
-    /** Looks at everything that is due. @return how many were settled for good */
+    /** Looks at everything that is pending. @return how many were settled for good */
     public int sweep(int atMost) {
         return trace.work(() -> swept(atMost));
     }
@@ -138,7 +138,7 @@ public class Doubts {
             return waiting;
         }
         ObjectNode data = Json.object().put("status", Status.EXPIRED.name()).put("approval_id", approval.id());
-        return approvals.expire(waiting, new Event("expired", clock.instant(), data))
+        return pending.expire(waiting, new Event("expired", clock.instant(), data))
                 ? ledger.entry(waiting.id()).orElse(waiting)
                 : waiting;
     }

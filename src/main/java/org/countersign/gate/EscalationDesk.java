@@ -18,8 +18,18 @@ public interface EscalationDesk {
     /** The latest about an action, closed or not. */
     Optional<Opened> about(String actionId);
 
-    /** Those that nobody has closed, newest first; without comments. */
-    List<Opened> open(int limit);
+    /**
+     * Those that nobody has closed, what presses most first: what is overdue, what is due soon, then by urgency and time;
+     * without comments.
+     */
+    List<Opened> open(Whose whose, Caller viewer, int limit);
+
+    /** Who works on those that are asked for. */
+    enum Whose {
+        ALL,
+        NOBODYS,
+        MINE
+    }
 
     /** Takes it, also from somebody else; false when its owner is not the one who was seen any more, or it is closed. */
     boolean take(Opened seen, Caller by);

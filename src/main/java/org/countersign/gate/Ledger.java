@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.countersign.caller.Caller;
 import org.countersign.shop.Page;
 import org.jspecify.annotations.Nullable;
@@ -126,12 +127,48 @@ public interface Ledger {
     /** The sample shop was put back: what was done before has no effect in it any more. */
     void shopWasReset(String issuer, String subject);
 
-    /** A filter that is absent does not narrow. */
+    /**
+     * A filter that is absent or empty does not narrow.
+     *
+     * @param target     the action is on it; of an order also what was done on something else for its sake
+     * @param customerId the action is on this customer or on something of theirs, as far as its plan could tell
+     * @param from       requested then or later
+     * @param to         requested before
+     */
     record Query(
             @Nullable ObjectRef target,
+            @Nullable String customerId,
             @Nullable String caseId,
-            @Nullable Status status,
+            Set<Status> statuses,
             @Nullable String tool,
             @Nullable String issuer,
-            @Nullable String subject) {}
+            @Nullable String subject,
+            @Nullable String clientId,
+            @Nullable Instant from,
+            @Nullable Instant to) {
+
+        public Query {
+            statuses = Set.copyOf(statuses);
+        }
+
+        public Query(
+                @Nullable ObjectRef target,
+                @Nullable String caseId,
+                @Nullable Status status,
+                @Nullable String tool,
+                @Nullable String issuer,
+                @Nullable String subject) {
+            this(
+                    target,
+                    null,
+                    caseId,
+                    status == null ? Set.of() : Set.of(status),
+                    tool,
+                    issuer,
+                    subject,
+                    null,
+                    null,
+                    null);
+        }
+    }
 }

@@ -32,6 +32,24 @@ public final class Mask {
         return answer;
     }
 
+    /** Whether {@link #over} would change something: there are personal data in it. */
+    public static boolean hides(JsonNode answer) {
+        if (answer instanceof ObjectNode object) {
+            for (Map.Entry<String, JsonNode> each : object.properties()) {
+                String value = each.getValue().isTextual() ? each.getValue().asText() : "";
+                if (!value.isEmpty() && !shown(each.getKey(), value, object).equals(value)) {
+                    return true;
+                }
+            }
+        }
+        for (JsonNode each : answer) {
+            if (hides(each)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static void search(JsonNode node) {
         if (node instanceof ObjectNode object) {
             for (Map.Entry<String, JsonNode> each : object.properties()) {

@@ -25,6 +25,9 @@ public class Reconciliation {
     private static final Duration BACK = Duration.ofDays(90);
 
     private static final int AT_ONCE = 100;
+    private static final String LOST =
+            "the ledger's database was restored or failed over, so its end may be lost; an administrator"
+                    + " must run POST /api/admin/reconcile first.";
 
     private final Ledger ledger;
     private final MarkedEffects effects;
@@ -45,9 +48,12 @@ public class Reconciliation {
 
     /** What everybody is told until then. */
     public static Refusal moved() {
-        return Switches.disabled(
-                "the ledger's database was restored or failed over, so its end may be lost; an administrator"
-                        + " must run POST /api/admin/reconcile first.");
+        return Switches.disabled(LOST);
+    }
+
+    /** The same, for who looks at the switches. */
+    public static SwitchedOff.Off writes() {
+        return new SwitchedOff.Off("all", LOST, null, null);
     }
 
     /** Compares, hands what is lacking to persons, and lets writes go on. Throws, and changes nothing, when the shop cannot be asked. */

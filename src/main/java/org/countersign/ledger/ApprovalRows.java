@@ -3,6 +3,7 @@ package org.countersign.ledger;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import org.countersign.gate.Approval;
 import org.countersign.gate.Entry;
 import org.countersign.gate.Json;
+import org.countersign.gate.Status;
 import org.countersign.shop.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,9 @@ final class ApprovalRows {
               (select jsonb_agg(to_jsonb(w) order by w.id) from approval_word w where w.approval_id = p.id)) end as approval""";
 
     /** Inserts the row {@code r} given as JSON, or none where it is null. */
+    /** Of the action that an approval is about. */
+    static final String WAITING = "('NEEDS_CONFIRMATION', 'AWAITING_APPROVAL')";
+
     static final String INSERT =
             "insert into approval select r.* from jsonb_populate_record(null::approval, ?::jsonb) r";
 
@@ -149,6 +154,24 @@ final class ApprovalRows {
                         row.path(minor).asLong(),
                         Money.currency(row.path("money_currency").asText()))
                 : null;
+    }
+
+    /** The action does not wait any more; what was not done gives its key back. */
+    static boolean ended(Connection connection, Entry seen, Status after) throws SQLException {
+        int written = Database.update(
+                connection,
+                "update action set status = ?, touched_at = now(), settled_at = now() where id = ? and status in "
+                        + WAITING,
+                after.name(),
+                seen.id());
+        if (written == 1 && !after.bindsKey()) {
+            Database.update(
+                    connection,
+                    "update action_key set bound = false where key_hash = ? and action_id = ?",
+                    seen.key().hash(),
+                    seen.id());
+        }
+        return written == 1;
     }
 
     private ApprovalRows() {}

@@ -3,9 +3,14 @@ package org.countersign.ledger;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.countersign.gate.ActionIds;
 import org.countersign.gate.Entry;
 import org.countersign.gate.Ledger;
 import org.countersign.gate.ObjectRef;
@@ -23,6 +28,15 @@ final class Listing {
                      select id from action where shop = ? and target_type <> 'order' and 'order' = ?
                         and arguments ->> 'order_id' = ?)""";
 
+    /** On the customer, or on something of theirs. */
+    private static final String OF_CUSTOMER = """
+            a.id in (select id from action where shop = ? and customer_id = ?
+                     union all
+                     select id from action where shop = ? and target_type = 'customer' and target_id = ?)""";
+
+    /** Between the making of an id and the time of the request. */
+    private static final Duration APART = Duration.ofMinutes(1);
+
     /** @throws Page.BadCursor for a cursor that is not ours */
     static Page<Entry> page(Connection connection, String shop, Ledger.Query query, Page.Request page)
             throws SQLException {
@@ -33,14 +47,19 @@ final class Listing {
             conditions.add(ABOUT);
             values.addAll(List.of(shop, target.type(), target.id(), shop, target.type(), target.id()));
         }
-        add(conditions, values, "a.case_id = ?", query.caseId());
-        Status status = query.status();
-        if (status != null) {
-            conditions.add("a.status = '" + status.name() + "'"); // a value would hide the index of the rare ones
+        if (query.customerId() != null) {
+            conditions.add(OF_CUSTOMER);
+            values.addAll(List.of(shop, query.customerId(), shop, query.customerId()));
         }
+        if (!query.statuses().isEmpty()) {
+            conditions.add(status(query.statuses()));
+        }
+        add(conditions, values, "a.case_id = ?", query.caseId());
         add(conditions, values, "a.tool = ?", query.tool());
         add(conditions, values, "a.issuer = ?", query.issuer());
         add(conditions, values, "a.subject = ?", query.subject());
+        add(conditions, values, "a.client_id = ?", query.clientId());
+        time(conditions, values, query);
         add(conditions, values, "a.id < ?", after(page.cursor()));
         values.add(page.limit() + 1);
         List<Entry> found = Entries.where(
@@ -48,6 +67,28 @@ final class Listing {
         boolean more = found.size() > page.limit();
         List<Entry> shown = more ? found.subList(0, page.limit()) : found;
         return new Page<>(List.copyOf(shown), more ? cursor(shown.getLast().id()) : null);
+    }
+
+    /** As text, not as values: those would hide the index of the rare ones. */
+    private static String status(Set<Status> statuses) {
+        return statuses.stream()
+                .map(status -> "'" + status.name() + "'")
+                .sorted()
+                .collect(Collectors.joining(", ", "a.status in (", ")"));
+    }
+
+    /** Exactly by the time of the request, and roughly by the time that ids begin with, which the index has. */
+    private static void time(List<String> conditions, List<@Nullable Object> values, Ledger.Query query) {
+        if (query.from() != null) {
+            conditions.add("a.requested_at >= ? and a.id >= ?");
+            values.add(Timestamp.from(query.from()));
+            values.add(ActionIds.madeFrom(query.from().minus(APART)));
+        }
+        if (query.to() != null) {
+            conditions.add("a.requested_at < ? and a.id < ?");
+            values.add(Timestamp.from(query.to()));
+            values.add(ActionIds.madeFrom(query.to().plus(APART)));
+        }
     }
 
     private static void add(

@@ -3,7 +3,6 @@ package org.countersign.ledger;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -11,7 +10,6 @@ import java.util.Optional;
 import org.countersign.caller.Caller;
 import org.countersign.gate.Approval;
 import org.countersign.gate.Approvals;
-import org.countersign.gate.Claim;
 import org.countersign.gate.Entry;
 import org.countersign.gate.Event;
 import org.countersign.gate.GateSettings;
@@ -27,17 +25,13 @@ import org.countersign.shop.Money;
 @ApplicationScoped
 class PostgresApprovals implements Approvals {
 
-    private static final String WAITING = "('NEEDS_CONFIRMATION', 'AWAITING_APPROVAL')";
-
     private final Database database;
-    private final Claims claims;
-    private final Trail trail;
+    private final Witnessed witnessed;
     private final String shop;
 
-    PostgresApprovals(Database database, Claims claims, Trail trail, GateSettings settings) {
+    PostgresApprovals(Database database, Witnessed witnessed, GateSettings settings) {
         this.database = database;
-        this.claims = claims;
-        this.trail = trail;
+        this.witnessed = witnessed;
         this.shop = settings.shop();
     }
 
@@ -71,7 +65,7 @@ class PostgresApprovals implements Approvals {
     @Override
     public boolean decide(Entry seen, Approval.Decided word, boolean allow, Event event) {
         Money offer = word.offer();
-        return changing(seen, word.issuer(), word.subject(), event, connection -> {
+        return witnessed.change(seen, word.issuer(), word.subject(), event, connection -> {
             int decided = Database.update(
                     connection,
                     """
@@ -87,13 +81,14 @@ class PostgresApprovals implements Approvals {
                     word.reason(),
                     offer == null ? null : offer.minor(),
                     seen.id());
-            return decided == 1 && (allow ? waits(connection, seen) : ended(connection, seen, Status.DENIED));
+            return decided == 1
+                    && (allow ? waits(connection, seen) : ApprovalRows.ended(connection, seen, Status.DENIED));
         });
     }
 
     @Override
     public boolean say(Entry seen, Caller by, Approval.Word word, Event event) {
-        return changing(
+        return witnessed.change(
                 seen,
                 by.issuer(),
                 by.subject(),
@@ -118,7 +113,7 @@ class PostgresApprovals implements Approvals {
 
     @Override
     public boolean turn(Entry escalated, Approval approval, Caller by, Event event) {
-        return changing(
+        return witnessed.change(
                 escalated,
                 by.issuer(),
                 by.subject(),
@@ -135,7 +130,7 @@ class PostgresApprovals implements Approvals {
 
     @Override
     public boolean resolve(Entry escalated, Approval word, Status after, Outcome outcome, Caller by, Event event) {
-        return changing(
+        return witnessed.change(
                 escalated,
                 by.issuer(),
                 by.subject(),
@@ -155,118 +150,13 @@ class PostgresApprovals implements Approvals {
                         && closed(connection, escalated, by, "resolved") >= 0);
     }
 
-    @Override
-    public Claim start(Entry approved, Duration lease) {
-        return database.transaction(connection -> {
-            boolean usable =
-                    Database.first(connection, """
-                            select 1 from approval
-                             where action_id = ? and state = 'ALLOWED' and expires_at > now() for update
-                            """, row -> true, approved.id()).isPresent();
-            if (!usable) {
-                return new Claim.Lost();
-            }
-            Claim claim = claims.take(connection, approved, lease);
-            if (!(claim instanceof Claim.Mine(long epoch, long settled))) {
-                return claim;
-            }
-            int started = Database.update(
-                    connection,
-                    "update action set status = 'RUNNING', epoch = ?, touched_at = now() where id = ? and status in "
-                            + WAITING,
-                    epoch,
-                    approved.id());
-            if (started == 0) {
-                connection.rollback();
-                return new Claim.Lost();
-            }
-            trail.ended(approved.id());
-            return claim;
-        });
-    }
-
-    @Override
-    public List<String> toStart(int limit) {
-        return ids("""
-                p.state = 'ALLOWED' and p.expires_at > now() and p.decided_at < now() - interval '3 seconds'
-                and (a.touched_at <= p.decided_at
-                     or a.touched_at < now() - least(interval '5 minutes',
-                                                     greatest(interval '5 seconds', a.touched_at - p.decided_at)))
-                """, limit);
-    }
-
-    @Override
-    public List<String> over(int limit) {
-        return ids("p.state in ('PENDING', 'ALLOWED') and p.expires_at <= now()", limit);
-    }
-
-    private List<String> ids(String condition, int limit) {
-        return database.once(connection -> Database.rows(
-                connection,
-                "select a.id from approval p join action a on a.id = p.action_id where p.shop = ? and " + condition
-                        + " and a.status in " + WAITING + " order by p.expires_at limit ?",
-                row -> row.getString(1),
-                shop,
-                limit));
-    }
-
-    @Override
-    public boolean expire(Entry seen, Event event) {
-        return changing(seen, seen.who().issuer(), seen.who().subject(), event, connection -> {
-            int over = Database.update(connection, """
-                    update approval set state = 'EXPIRED'
-                     where action_id = ? and state in ('PENDING', 'ALLOWED') and expires_at <= now()
-                    """, seen.id());
-            return over == 1 && ended(connection, seen, Status.EXPIRED);
-        });
-    }
-
-    private interface Change {
-        boolean in(Connection connection) throws SQLException;
-    }
-
-    /** All of it with its event, or nothing. */
-    private boolean changing(Entry seen, String issuer, String subject, Event event, Change change) {
-        return trail.writing(
-                seen.id(),
-                () -> database.transaction(connection -> {
-                    trail.ended(seen.id());
-                    if (!change.in(connection)) {
-                        connection.rollback();
-                        return false;
-                    }
-                    Trail.store(
-                            connection,
-                            trail.next(connection, seen, issuer, subject, List.of(event))
-                                    .json());
-                    return true;
-                }));
-    }
-
     private static boolean waits(Connection connection, Entry seen) throws SQLException {
         return Database.first(
                         connection,
-                        "select 1 from action where id = ? and status in " + WAITING + " for update",
+                        "select 1 from action where id = ? and status in " + ApprovalRows.WAITING + " for update",
                         row -> true,
                         seen.id())
                 .isPresent();
-    }
-
-    private static boolean ended(Connection connection, Entry seen, Status after) throws SQLException {
-        int written = Database.update(
-                connection,
-                "update action set status = ?, touched_at = now(), settled_at = now() where id = ? and status in "
-                        + WAITING,
-                after.name(),
-                seen.id());
-        if (written == 1 && !after.bindsKey()) {
-            Database.update(
-                    connection,
-                    "update action_key set bound = false where key_hash = ? and action_id = ?",
-                    seen.key().hash(),
-                    seen.id());
-        }
-        return written == 1;
     }
 
     private static int closed(Connection connection, Entry escalated, Caller by, String reason) throws SQLException {

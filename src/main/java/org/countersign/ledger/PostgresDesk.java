@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.countersign.caller.Caller;
+import org.countersign.gate.DueTimes;
 import org.countersign.gate.Entry;
 import org.countersign.gate.Escalation;
 import org.countersign.gate.EscalationDesk;
@@ -32,17 +33,19 @@ class PostgresDesk implements EscalationDesk {
 
     private static final String SELECT = """
             select e.*, (select jsonb_agg(to_jsonb(w) order by w.id) from escalation_word w where w.escalation_id = e.id) as words
-              from escalation e
+              from escalation e left join action a on a.id = e.action_id
              where e.shop = ? and\s""";
 
     private final Database database;
-    private final Trail trail;
+    private final Witnessed witnessed;
     private final String shop;
     private final Clock clock;
+    private final DueOrder order;
 
-    PostgresDesk(Database database, Trail trail, GateSettings settings, Clock clock) {
+    PostgresDesk(Database database, Witnessed witnessed, GateSettings settings, Clock clock, DueTimes times) {
+        this.order = new DueOrder(times);
         this.database = database;
-        this.trail = trail;
+        this.witnessed = witnessed;
         this.shop = settings.shop();
         this.clock = clock;
     }
@@ -59,13 +62,28 @@ class PostgresDesk implements EscalationDesk {
     }
 
     @Override
-    public List<Opened> open(int limit) {
-        return where("e.closed_at is null order by e.opened_at desc limit ?", limit);
+    public List<Opened> open(Whose whose, Caller viewer, int limit) {
+        return switch (whose) {
+            case ALL -> where(open(""), limit);
+            case NOBODYS -> where(open(" and e.taken_at is null"), limit);
+            case MINE ->
+                where(
+                        open(" and e.owner_issuer = ? and e.owner_subject = ?"),
+                        viewer.issuer(),
+                        viewer.subject(),
+                        limit);
+        };
     }
 
-    private List<Opened> where(String condition, Object value) {
+    private String open(String owned) {
+        return "e.closed_at is null" + owned + " order by " + order.order() + " limit ?";
+    }
+
+    private List<Opened> where(String condition, Object... asked) {
         return database.once(connection -> {
-            List<Opened> rows = Database.rows(connection, SELECT + condition, PostgresDesk::read, shop, value);
+            List<Object> values = new ArrayList<>(List.of(shop));
+            values.addAll(List.of(asked));
+            List<Opened> rows = Database.rows(connection, SELECT + condition, PostgresDesk::read, values.toArray());
             Map<String, Entry> actions = actions(connection, rows);
             return rows.stream()
                     .map(row -> new Opened(
@@ -146,33 +164,12 @@ class PostgresDesk implements EscalationDesk {
         return Json.object().put("escalation_id", seen.escalation().id()).put("client_id", by.clientId());
     }
 
-    private interface Change {
-        boolean in(Connection connection) throws SQLException;
-    }
-
     /** With its event, or not at all. */
-    private boolean changing(Opened seen, Caller by, Event event, Change change) {
+    private boolean changing(Opened seen, Caller by, Event event, Witnessed.Change change) {
         Entry action = seen.action();
         return action == null
-                ? changed(change, connection -> trail.alone(shop, by.issuer(), by.subject(), event))
-                : trail.writing(
-                        action.id(),
-                        () -> changed(change, connection -> {
-                            trail.ended(action.id());
-                            return trail.next(connection, action, by.issuer(), by.subject(), List.of(event))
-                                    .json();
-                        }));
-    }
-
-    private boolean changed(Change change, Database.Work<String> rows) {
-        return database.transaction(connection -> {
-            if (!change.in(connection)) {
-                connection.rollback();
-                return false;
-            }
-            Trail.store(connection, rows.in(connection));
-            return true;
-        });
+                ? witnessed.change(by.issuer(), by.subject(), event, change)
+                : witnessed.change(action, by.issuer(), by.subject(), event, change);
     }
 
     private static Opened read(ResultSet row) throws SQLException {

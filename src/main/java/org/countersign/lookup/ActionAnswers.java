@@ -18,9 +18,9 @@ import org.countersign.mcp.WriteAnswers;
 import org.jspecify.annotations.Nullable;
 
 /** How the ledger's actions look in lists: what was done, by whom, and what is still open and why. */
-final class ActionAnswers {
+public final class ActionAnswers {
 
-    static ObjectNode summary(Caller caller, Entry entry) {
+    public static ObjectNode summary(Caller caller, Entry entry) {
         ObjectNode row =
                 Json.object().put("id", entry.id()).put("tool", entry.tool()).put("status", Json.wire(entry.status()));
         row.putObject("target")
@@ -107,7 +107,8 @@ final class ActionAnswers {
         return json;
     }
 
-    private static @Nullable String open(Status status) {
+    /** Why it is not over; absent where it is. */
+    public static @Nullable String open(Status status) {
         return switch (status) {
             case NEEDS_CONFIRMATION -> "nothing was done: who asked for it has not confirmed it";
             case AWAITING_APPROVAL, ESCALATED -> "nothing was done: a person decides";

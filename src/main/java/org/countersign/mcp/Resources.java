@@ -15,7 +15,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.countersign.caller.Caller;
 import org.countersign.gate.ErrorCode;
+import org.countersign.gate.LedgerUnavailable;
 import org.countersign.gate.Mask;
+import org.countersign.gate.UnmaskedReads;
 
 /** What this caller may attach. What they may not is answered like what does not exist. */
 @ApplicationScoped
@@ -31,8 +33,15 @@ class Resources {
     private final Catalogue catalogue;
     private final Visibility visibility;
     private final RefusalLogs refusals;
+    private final UnmaskedReads reads;
 
-    Resources(@All List<ShopResource> resources, Catalogue catalogue, Visibility visibility, RefusalLogs refusals) {
+    Resources(
+            @All List<ShopResource> resources,
+            Catalogue catalogue,
+            Visibility visibility,
+            RefusalLogs refusals,
+            UnmaskedReads reads) {
+        this.reads = reads;
         this.resources = resources.stream()
                 .sorted(Comparator.comparing(resource -> resource.spec().name()))
                 .toList();
@@ -86,13 +95,25 @@ class Resources {
         return switch (resource.read(caller, id(uri, resource.spec()))) {
             case ShopResource.Read.Text text -> contents(uri, resource.spec(), text.text());
             case ShopResource.Read.Structure json ->
-                contents(
-                        uri,
-                        resource.spec(),
-                        Json.write(visibility.seesPersonalData(caller) ? json.content() : Mask.over(json.content())));
+                contents(uri, resource.spec(), Json.write(shown(caller, resource.spec(), json.content())));
             case ShopResource.Read.NotThere notThere -> throw new McpException(notThere.why(), NOT_FOUND);
             case ShopResource.Read.Away away -> throw new McpException(away.why(), Message.INTERNAL_ERROR);
         };
+    }
+
+    private ObjectNode shown(Caller caller, ShopResource.Spec spec, ObjectNode content) {
+        if (!visibility.seesPersonalData(caller)) {
+            return Mask.over(content);
+        }
+        try {
+            reads.shown(caller, spec.tool(), content);
+            return content;
+        } catch (LedgerUnavailable gone) {
+            throw new McpException(
+                    "This shows personal data, which is noted in the ledger first, and the ledger cannot be written now."
+                            + " Read it again in a few seconds.",
+                    Message.INTERNAL_ERROR);
+        }
     }
 
     /** The variable of a visible template, by the template itself. */

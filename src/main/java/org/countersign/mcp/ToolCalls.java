@@ -17,6 +17,7 @@ import org.countersign.gate.LedgerUnavailable;
 import org.countersign.gate.Mask;
 import org.countersign.gate.Refusal;
 import org.countersign.gate.ShopSettings;
+import org.countersign.gate.UnmaskedReads;
 import org.countersign.shop.BackendUnavailable;
 import org.jboss.logging.Logger;
 
@@ -31,13 +32,16 @@ class ToolCalls {
     private final RefusalLogs refusals;
     private final RepeatedFailures repeated;
     private final Instance<Blocks> blocks;
+    private final UnmaskedReads reads;
 
     ToolCalls(
             Visibility visibility,
             Unlisted unlisted,
             RefusalLogs refusals,
             RepeatedFailures repeated,
-            Instance<Blocks> blocks) {
+            Instance<Blocks> blocks,
+            UnmaskedReads reads) {
+        this.reads = reads;
         this.blocks = blocks;
         this.visibility = visibility;
         this.unlisted = unlisted;
@@ -69,10 +73,29 @@ class ToolCalls {
 
     private ToolAnswer masked(Caller caller, ShopTool.Spec spec, ToolAnswer answer) {
         try {
-            return visibility.seesPersonalData(caller) ? answer : answer.showing(Mask.over(answer.content()));
+            if (!visibility.seesPersonalData(caller)) {
+                return answer.showing(Mask.over(answer.content()));
+            }
         } catch (RuntimeException closed) {
             LOG.errorf(closed, "permissions cannot be read: what %s answered is masked", spec.name());
             return answer.showing(Mask.over(answer.content()));
+        }
+        return spec.readOnly() ? noted(caller, spec, answer) : answer;
+    }
+
+    /** Nobody is shown personal data without a trace. */
+    private ToolAnswer noted(Caller caller, ShopTool.Spec spec, ToolAnswer answer) {
+        try {
+            reads.shown(caller, spec.name(), answer.content());
+            return answer;
+        } catch (LedgerUnavailable gone) {
+            LOG.errorf(gone, "the ledger cannot be written: what %s answered is not shown", spec.name());
+            return ReadAnswers.refused(Refusal.of(
+                            ErrorCode.LEDGER_UNAVAILABLE,
+                            "This shows personal data, which is noted in the ledger first, and the ledger cannot be"
+                                    + " written now.",
+                            "Repeat the same call after retry_after_seconds.")
+                    .after(Duration.ofSeconds(5)));
         }
     }
 

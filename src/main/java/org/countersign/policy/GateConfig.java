@@ -3,6 +3,7 @@ package org.countersign.policy;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import org.countersign.gate.DueTimes;
 import org.countersign.gate.GateSettings;
 import org.countersign.gate.PaceSettings;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -38,6 +39,16 @@ class GateConfig {
             @ConfigProperty(name = "countersign.calls-per-minute", defaultValue = "60") int callsPerMinute,
             @ConfigProperty(name = "countersign.writes-per-case", defaultValue = "15") int writesPerCase) {
         return new PaceSettings(callsPerMinute, writesPerCase);
+    }
+
+    @Produces
+    @Singleton
+    DueTimes due(
+            @ConfigProperty(name = "countersign.escalation-due.urgent", defaultValue = "PT1H") Duration urgent,
+            @ConfigProperty(name = "countersign.escalation-due.high", defaultValue = "PT4H") Duration high,
+            @ConfigProperty(name = "countersign.escalation-due.normal", defaultValue = "PT24H") Duration normal,
+            @ConfigProperty(name = "countersign.escalation-due.low", defaultValue = "PT72H") Duration low) {
+        return new DueTimes(urgent, high, normal, low);
     }
 
     private static Duration atMost(String name, Duration value) {

@@ -20,13 +20,14 @@ import org.countersign.gate.LedgerUnavailable;
 import org.countersign.gate.Reconciliation;
 import org.countersign.gate.Refusal;
 import org.countersign.gate.ShopSettings;
+import org.countersign.gate.SwitchedOff;
 import org.countersign.gate.Switches;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** Grants, permissions, switches and the shop's settings, at most a second old; what sends reads them again in its own transaction. */
 @ApplicationScoped
-class Policy implements Grants, Switches, ShopSettings.Source {
+class Policy implements Grants, Switches, SwitchedOff, ShopSettings.Source {
 
     private static final Duration AT_MOST = Duration.ofMillis(900);
 
@@ -55,13 +56,17 @@ class Policy implements Grants, Switches, ShopSettings.Source {
             Map<String, List<Grant>> grantsByTool,
             Map<String, Set<String>> permissions,
             List<Permissions.Decider> deciders,
-            List<Off> off,
+            List<SwitchedOff.Off> off,
             List<BlockBoard.Blocked> blocked,
             String shop) {}
 
     private record Settled(String text, ShopSettings settings) {}
 
-    record Off(String scope, String reason) {}
+    @Override
+    public List<SwitchedOff.Off> off() {
+        Seen now = seen();
+        return now.home() ? now.rows().off() : List.of(Reconciliation.writes());
+    }
 
     @Override
     public List<Grant> of(Set<String> roles, String tool) {
@@ -179,7 +184,7 @@ class Policy implements Grants, Switches, ShopSettings.Source {
                             .sorted(Comparator.comparing(Permissions.Decider::role))
                             .toList(),
                     Switch.offIn(shop).stream()
-                            .map(off -> new Off(off.scope, off.reason))
+                            .map(off -> new SwitchedOff.Off(off.scope, off.reason, off.subject(), off.at))
                             .toList(),
                     Block.in(shop).stream().map(BlockBoard::blocked).toList(),
                     ShopSettingsRow.of(shop));

@@ -30,6 +30,11 @@ public class Switch extends PanacheEntityBase {
 
     public Instant at;
 
+    /** Who did it; {@code by_whom} is issuer and subject, with a space between. */
+    String subject() {
+        return byWhom.substring(byWhom.indexOf(' ') + 1);
+    }
+
     static List<Switch> in(String shop) {
         return list("shop = ?1 order by scope", shop);
     }

@@ -16,16 +16,26 @@ final class Asking {
 
     /** What agents do with this tool waits for this confirmation. */
     Asking agents(String tool, String confirmation) {
+        return of("support_agent", tool, confirmation);
+    }
+
+    /** The same for leads. */
+    Asking leads(String tool, String confirmation) {
+        return of("support_lead", tool, confirmation);
+    }
+
+    private Asking of(String role, String tool, String confirmation) {
         sql.execute(
                 "create table if not exists countersign.grant_before as select * from countersign.role_grant with no data");
         sql.execute("""
                 insert into countersign.grant_before select * from countersign.role_grant g
-                 where g.role = 'support_agent' and g.tool = ?
-                   and not exists (select from countersign.grant_before b where b.tool = g.tool)""", tool);
+                 where g.role = ? and g.tool = ?
+                   and not exists (select from countersign.grant_before b where b.role = g.role and b.tool = g.tool)""", role, tool);
         sql.execute(
                 "update countersign.role_grant set terms = terms || jsonb_build_object('confirmation', ?), version = version + 1"
-                        + " where role = 'support_agent' and tool = ?",
+                        + " where role = ? and tool = ?",
                 confirmation,
+                role,
                 tool);
         policy.readAgain();
         return this;

@@ -143,7 +143,7 @@ abstract class ApprovalBed extends GateBed {
 
     /** The yes is stored and the object is taken; then nothing more is heard of the process that did it. */
     void startedAndLeft(Answer waiting) {
-        assertThat(approvals.start(allowedAndLeft(waiting), Duration.ofMinutes(1)))
+        assertThat(pending.start(allowedAndLeft(waiting), Duration.ofMinutes(1)))
                 .isInstanceOf(Claim.Mine.class);
         leaseIsOver(waiting.entry().id());
         sql.execute(

@@ -172,7 +172,7 @@ class ApprovedRunTest extends ApprovalBed {
         new Approved(
                         settings,
                         ledger,
-                        approvals,
+                        pending,
                         tool -> java.util.Optional.empty(),
                         examination,
                         further,

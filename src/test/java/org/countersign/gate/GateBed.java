@@ -35,6 +35,9 @@ abstract class GateBed {
     Approvals approvals;
 
     @Inject
+    Waiting pending;
+
+    @Inject
     Approved approved;
 
     @Inject

@@ -68,6 +68,11 @@ public final class Report {
         return List.copyOf(findings);
     }
 
+    /** All, also those that are not kept. */
+    public long found() {
+        return found;
+    }
+
     public long events() {
         return events;
     }

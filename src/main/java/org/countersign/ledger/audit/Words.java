@@ -100,6 +100,31 @@ public final class Words {
         return new Split((ObjectNode) parts.plain(), parts.words());
     }
 
+    /** The data with its words back in their places, without the digest; words that are gone are left out. */
+    public static ObjectNode whole(ObjectNode plain, @Nullable JsonNode words) {
+        ObjectNode data = plain.deepCopy();
+        data.remove(DIGEST);
+        return words == null ? data : (ObjectNode) joined(data, words);
+    }
+
+    /** Words have the shape of what they were taken from. */
+    private static JsonNode joined(JsonNode plain, JsonNode words) {
+        if (plain instanceof ObjectNode object && words.isObject()) {
+            words.properties().forEach(each -> {
+                JsonNode there = object.get(each.getKey());
+                object.set(each.getKey(), there == null ? each.getValue() : joined(there, each.getValue()));
+            });
+            return object;
+        }
+        if (plain instanceof ArrayNode array && words.isArray()) {
+            for (int i = 0; i < words.size() && i < array.size(); i++) {
+                array.set(i, joined(array.get(i), words.get(i)));
+            }
+            return array;
+        }
+        return words.isNull() ? plain : words;
+    }
+
     /** The same with a mark in place of what people wrote: for rows that stay when a person is erased. */
     public static JsonNode erased(JsonNode node) {
         return erased("", node, false, false);
