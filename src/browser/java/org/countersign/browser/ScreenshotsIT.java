@@ -52,7 +52,7 @@ class ScreenshotsIT {
         return List.of(
                 new Shot("home", sam, "/console", "", "Home"),
                 new Shot("approvals", lea, "/console/approvals", "", "Approvals"),
-                new Shot("approval", lea, "/console/approvals", "main ol a[href*='/apr_']", "Refund order"),
+                new Shot("approval", lea, "/console/approvals", "main a[href*='/apr_']", "Refund order"),
                 new Shot("escalations", lea, "/console/escalations", "", "Escalations"),
                 new Shot("escalation", lea, "/console/escalations", "main a[href*='/esc_']", ""),
                 new Shot("actions", aud, "/console/actions", "", "Actions"),
@@ -76,7 +76,7 @@ class ScreenshotsIT {
                         lea,
                         PLAIN.narrow().inTheDark(),
                         "/console/approvals",
-                        "main ol a[href*='/apr_']",
+                        "main a[href*='/apr_']",
                         "Refund order"));
     }
 
