@@ -33,7 +33,7 @@ public record Endpoint(String method, String path) implements Comparable<Endpoin
     /** All that the package has below this path. */
     public static SortedSet<Endpoint> below(String prefix) {
         SortedSet<Endpoint> found = new TreeSet<>();
-        for (JavaClass type : new ClassFileImporter().importPath(java.nio.file.Path.of("target/classes"))) {
+        for (JavaClass type : new ClassFileImporter().importPath("target/classes")) {
             Optional<Path> base = type.tryGetAnnotationOfType(Path.class);
             if (base.isPresent()) {
                 type.getMethods().forEach(method -> add(found, base.get().value(), method));
