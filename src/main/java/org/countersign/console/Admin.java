@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Optional;
 import org.countersign.caller.Caller;
 import org.countersign.caller.Grants;
@@ -51,6 +52,18 @@ class Admin {
     /** The refusal, if no role of the caller has one of the two. */
     Optional<Response> lacksBoth(String permission, String other) {
         return grants.permissions(caller().roles()).has(other) ? Optional.empty() : lacks(permission);
+    }
+
+    /** The refusal, if no role of the caller has one of these. */
+    Optional<Response> lacksAll(List<String> anyOf) {
+        Permissions permissions = grants.permissions(caller().roles());
+        return anyOf.stream().anyMatch(permissions::has)
+                ? Optional.empty()
+                : Optional.of(Problem.of(
+                        403,
+                        "not_permitted",
+                        "This needs one of the permissions " + String.join(", ", anyOf)
+                                + ", which none of your roles has."));
     }
 
     /** The refusal of a look at the policy: who changes it may, and who audits. */

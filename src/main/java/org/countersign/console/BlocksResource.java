@@ -12,8 +12,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
-import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import org.countersign.caller.Permissions;
@@ -32,13 +30,11 @@ public class BlocksResource {
     private static final int LONGEST = 500;
 
     private final Admin admin;
-    private final BlockBoard board;
-    private final Clock clock;
+    private final Cutting cutting;
 
-    BlocksResource(Admin admin, BlockBoard board, Clock clock) {
+    BlocksResource(Admin admin, Cutting cutting) {
         this.admin = admin;
-        this.board = board;
-        this.clock = clock;
+        this.cutting = cutting;
     }
 
     @GET
@@ -68,12 +64,9 @@ public class BlocksResource {
         Body body = Body.of(PolicyAnswers.json(sent), "subject", "issuer", "client_id", "until", "reason");
         JsonNode json = body.json();
         BlockBoard.Whom whom = whom(text(json, "subject"), text(json, "issuer"), text(json, "client_id"));
-        if (whom.is(admin.caller())) {
-            return Problem.of(409, "lock_out", "Nobody cuts off themselves or the client they use.");
-        }
-        board.block(admin.caller(), whom, until(json), body.reason());
-        board.awaitSends();
-        return shown();
+        return cutting.cut(admin.caller(), whom, until(json), body.reason())
+                .map(why -> Problem.of(409, "lock_out", why))
+                .orElseGet(this::shown);
     }
 
     @DELETE
@@ -92,16 +85,14 @@ public class BlocksResource {
         if (reason != null && reason.length() > LONGEST) {
             throw bad("reason is at most " + LONGEST + " characters.");
         }
-        if (!board.lift(admin.caller(), whom(subject, issuer, clientId), reason)) {
-            return Problem.of(404, "not_found", "There is no such block.");
-        }
-        board.awaitSends();
-        return shown();
+        return cutting.lift(admin.caller(), whom(subject, issuer, clientId), reason)
+                ? shown()
+                : Problem.of(404, "not_found", "There is no such block.");
     }
 
     private Response shown() {
         ObjectNode json = Json.object();
-        board.all().forEach(json.putArray("blocks")::add);
+        cutting.all().forEach(json.putArray("blocks")::add);
         return Response.ok(Json.text(json)).build();
     }
 
@@ -131,13 +122,9 @@ public class BlocksResource {
             return null;
         }
         try {
-            Instant until = Instant.parse(written);
-            if (until.isAfter(clock.instant())) {
-                return until;
-            }
-            throw bad("until is over already; DELETE lifts a block.");
-        } catch (DateTimeException malformed) {
-            throw bad("until must be a time such as 2026-11-21T00:00:00Z (RFC 3339, UTC).");
+            return cutting.until(written);
+        } catch (Cutting.BadTime bad) {
+            throw bad(String.valueOf(bad.getMessage()));
         }
     }
 

@@ -16,10 +16,13 @@ final class EscalationJson {
 
     static ObjectNode row(EscalationDesk.Opened opened, Due due) {
         ObjectNode json = row(opened);
-        return opened.closed() == null ? json.put("due_at", due.at().toString()).put("overdue", due.isOver()) : json;
+        if (opened.closed() == null) {
+            json.put("due_at", due.at().toString()).put("overdue", due.isOver());
+        }
+        return json;
     }
 
-    /** Without its time. */
+    /** Beside its action: by when it is due is the queue's to say. */
     static ObjectNode row(EscalationDesk.Opened opened) {
         ObjectNode json = Json.object()
                 .put("id", opened.escalation().id())

@@ -31,13 +31,11 @@ final class SignIns {
 
     private static boolean isPage(String address) {
         int query = address.indexOf('?');
+        String path = query < 0 ? address : address.substring(0, query);
         return address.length() <= LONGEST
                 && PAGE.matcher(address).matches()
-                && !isNoPage(query < 0 ? address : address.substring(0, query));
-    }
-
-    private static boolean isNoPage(String path) {
-        return NO_PAGE.contains(path) || Asset.at(path).isPresent();
+                && !NO_PAGE.contains(path)
+                && Asset.at(path).isEmpty();
     }
 
     private SignIns() {}

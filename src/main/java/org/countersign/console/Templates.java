@@ -7,7 +7,7 @@ import io.quarkus.qute.TemplateInstance;
 @CheckedTemplate(basePath = "console", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
 final class Templates {
 
-    static native TemplateInstance start(Frame frame);
+    static native TemplateInstance start(Frame frame, HomeView page);
 
     static native TemplateInstance pulse(Frame frame);
 

@@ -13,8 +13,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.countersign.caller.Permissions;
 import org.countersign.gate.Json;
-import org.countersign.mcp.ToolNames;
-import org.countersign.policy.SwitchBoard;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** {@code /api/admin/writes}: the kill switch (contract, section 10). */
@@ -24,13 +22,11 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class WritesResource {
 
     private final Admin admin;
-    private final SwitchBoard board;
-    private final ToolNames tools;
+    private final Turning turning;
 
-    WritesResource(Admin admin, SwitchBoard board, ToolNames tools) {
+    WritesResource(Admin admin, Turning turning) {
         this.admin = admin;
-        this.board = board;
-        this.tools = tools;
+        this.turning = turning;
     }
 
     @GET
@@ -59,13 +55,7 @@ public class WritesResource {
         if (wrong.isPresent()) {
             return invalid(wrong.get());
         }
-        String scope = wanted.hasNonNull("tool")
-                ? "tool:" + wanted.path("tool").asText()
-                : wanted.hasNonNull("backend")
-                        ? "backend:" + wanted.path("backend").asText()
-                        : "all";
-        board.turn(admin.caller(), scope, enabled, reason);
-        board.awaitSends();
+        turning.turn(admin.caller(), scope(wanted), enabled, reason);
         return Response.ok(Json.text(shown())).build();
     }
 
@@ -73,17 +63,21 @@ public class WritesResource {
         if (wanted.hasNonNull("tool") && wanted.hasNonNull("backend")) {
             return Optional.of("Give tool or backend, or neither for all writes; both were given.");
         }
-        if (wanted.hasNonNull("tool")
-                && !tools.inOrder().contains(wanted.path("tool").asText())) {
-            return Optional.of("There is no such tool; known are " + String.join(", ", tools.inOrder()) + ".");
-        }
-        return Optional.empty();
+        return turning.unknown(scope(wanted));
+    }
+
+    private static String scope(JsonNode wanted) {
+        return wanted.hasNonNull("tool")
+                ? Turning.tool(wanted.path("tool").asText())
+                : wanted.hasNonNull("backend")
+                        ? Turning.backend(wanted.path("backend").asText())
+                        : Turning.ALL;
     }
 
     private ObjectNode shown() {
         ObjectNode json = Json.object();
         ArrayNode rows = json.putArray("switches");
-        board.positions()
+        turning.positions()
                 .forEach(position -> rows.addObject()
                         .put("scope", position.scope())
                         .put("enabled", position.enabled())

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class PostgresFigures implements Figures {
 
-    static final int DAYS = 14;
+    private static final int DAYS = 14;
 
     /** By how much the clocks of replicas and database may differ. */
     private static final Duration SKEW = Duration.ofHours(1);
@@ -42,13 +42,14 @@ class PostgresFigures implements Figures {
                and a.requested_at >= (date_trunc('day', now() at time zone z.zone) - make_interval(days => ?)) at time zone z.zone
              group by 1, 2, 3 order by 1, 2, 3""";
 
-    /** What is in budget_use was sent and not found to have come to nothing. */
+    /** What is in budget_use was sent and not found to have come to nothing; offset 0 keeps the planner from reading all steps. */
     private static final String MOVED = """
             select case when s.kind = 'refund' then 'REFUNDED' when s.kind in ('charge', 'lines', 'exchange_receipt') then 'CHARGED'
                         when s.kind = 'store_credit' then 'STORE_CREDIT' when s.kind = 'shipping_label' then 'LABELS'
                         else 'OTHER' end as moved,
                    s.money_currency, sum(s.money_minor)::bigint, count(distinct s.action_id)
-              from budget_use b join step s on s.action_id = b.action_id
+              from budget_use b
+                   cross join lateral (select * from step where action_id = b.action_id offset 0) s
              where b.shop = ? and b.at >= date_trunc('day', now(), ?) and s.money_minor is not null
                and s.state not in ('PLANNED', 'NOT_DONE')
              group by 1, 2 order by 1, 2""";

@@ -46,6 +46,9 @@ class StyleTest {
         // the edge of a field, the outline of what has the focus
         assertThat(contrast(colors, "quiet ground")).isGreaterThanOrEqualTo(3);
         assertThat(contrast(colors, "link ground")).isGreaterThanOrEqualTo(3);
+        for (String bar : List.of("done", "open", "doubt", "ended", "refused")) {
+            assertThat(contrast(colors, "chart-" + bar + " ground")).as(bar).isGreaterThanOrEqualTo(3);
+        }
     }
 
     private static Map<String, Double> colors(String look) throws IOException {
