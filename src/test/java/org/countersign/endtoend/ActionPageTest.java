@@ -134,18 +134,25 @@ class ActionPageTest extends WholeServer {
                         + " touched_at = now() - interval '1 minute' where id = ?",
                 done.action());
         try {
-            long events = sql.number("select count(*) from countersign.event where action_id = ?", done.action());
-            String touched = sql.text("select touched_at from countersign.action where id = ?", done.action());
+            String before = everythingAbout(done);
             Browser.Page page = Browser.signedIn("aud").get(page(done));
             assertThat(page.words())
                     .contains("Outcome unknown.", "nobody knows yet", "Looked for again", "at the earliest");
-            assertThat(sql.number("select count(*) from countersign.event where action_id = ?", done.action()))
-                    .isEqualTo(events);
-            assertThat(sql.text("select touched_at from countersign.action where id = ?", done.action()))
-                    .isEqualTo(touched);
+            assertThat(everythingAbout(done)).isEqualTo(before);
         } finally {
             sql.execute("update countersign.action set status = 'DONE' where id = ?", done.action());
         }
+    }
+
+    /** Its row, its steps, its events and the lease of its object. */
+    private String everythingAbout(Agent.Said said) {
+        return sql.text("""
+                select jsonb_build_object(
+                         'action', to_jsonb(a), 'events', (select count(*) from countersign.event where action_id = a.id),
+                         'steps', (select jsonb_agg(to_jsonb(s)) from countersign.step s where s.action_id = a.id),
+                         'lease', (select jsonb_agg(to_jsonb(l)) from countersign.object_lease l
+                                    where l.object like '%:' || a.target_id))
+                  from countersign.action a where a.id = ?""", said.action());
     }
 
     @Test
