@@ -136,7 +136,7 @@ final class GrantForm {
                         Stream.of(Grant.Confirmation.values())
                                 .map(each -> new Field.Option(
                                         each.name().toLowerCase(Locale.ROOT),
-                                        CONFIRMS.get(each),
+                                        who(each),
                                         each.name().toLowerCase(Locale.ROOT).equals(chosen)))
                                 .toList()),
                 Field.of(
@@ -147,11 +147,14 @@ final class GrantForm {
                         "0 to 1, such as 0.8; below it a person decides."));
     }
 
-    private static final Map<Grant.Confirmation, String> CONFIRMS = Map.of(
-            Grant.Confirmation.NONE, "nobody",
-            Grant.Confirmation.MODEL, "the model, after it has seen the plan",
-            Grant.Confirmation.REQUESTER, "who asked for it, in their own browser",
-            Grant.Confirmation.OTHER_PERSON, "another person");
+    private static String who(Grant.Confirmation confirmation) {
+        return switch (confirmation) {
+            case NONE -> "nobody";
+            case MODEL -> "the model, after it has seen the plan";
+            case REQUESTER -> "who asked for it, in their own browser";
+            case OTHER_PERSON -> "another person";
+        };
+    }
 
     /** Those there are, and two more. */
     static List<Field> tiers(Fields fields, String currency, List<String> roles) {
