@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.countersign.gate.ActionIds;
 import org.countersign.gate.Entry;
@@ -30,9 +31,15 @@ final class Listing {
 
     /** On the customer, or on something of theirs. */
     private static final String OF_CUSTOMER = """
-            a.id in (select id from action where shop = ? and customer_id = ?
-                     union all
-                     select id from action where shop = ? and target_type = 'customer' and target_id = ?)""";
+            a.id = any (array(select id from action where shop = ? and customer_id = ?
+                              union all
+                              select id from action where shop = ? and target_type = 'customer' and target_id = ?))""";
+
+    /** Words, steps and approvals are joined to what is shown, not to what is looked through. */
+    private static final String FOUND = """
+            a.id = any (array(select a.id from action a where %s order by a.id desc limit ?)) order by a.id desc""";
+
+    private static final Pattern NAME = Pattern.compile("[a-z_]{1,64}");
 
     /** Between the making of an id and the time of the request. */
     private static final Duration APART = Duration.ofMinutes(1);
@@ -55,15 +62,20 @@ final class Listing {
             conditions.add(status(query.statuses()));
         }
         add(conditions, values, "a.case_id = ?", query.caseId());
-        add(conditions, values, "a.tool = ?", query.tool());
+        String tool = query.tool();
+        if (tool != null && NAME.matcher(tool).matches()) {
+            conditions.add("a.tool = '" + tool + "'"); // as with a status
+        } else {
+            add(conditions, values, "a.tool = ?", tool);
+        }
         add(conditions, values, "a.issuer = ?", query.issuer());
         add(conditions, values, "a.subject = ?", query.subject());
         add(conditions, values, "a.client_id = ?", query.clientId());
         time(conditions, values, query);
         add(conditions, values, "a.id < ?", after(page.cursor()));
         values.add(page.limit() + 1);
-        List<Entry> found = Entries.where(
-                connection, String.join(" and ", conditions) + " order by a.id desc limit ?", values.toArray());
+        List<Entry> found =
+                Entries.where(connection, FOUND.formatted(String.join(" and ", conditions)), values.toArray());
         boolean more = found.size() > page.limit();
         List<Entry> shown = more ? found.subList(0, page.limit()) : found;
         return new Page<>(List.copyOf(shown), more ? cursor(shown.getLast().id()) : null);

@@ -112,6 +112,21 @@ class ActionPageTest extends WholeServer {
     }
 
     @Test
+    void whatTheShopShowsOtherwiseThanBeforeIsKeptOfEveryActionThatWasDone() {
+        Agent.Said done = ada.call(Refunding.of(ada.order(shop.order)).line(shop.line(1), 1));
+        assertThat(done.status()).as("%s", done.content()).isEqualTo("done");
+        assertThat(Browser.signedIn("sam").get(page(done)).html())
+                .contains("totals, refunded, amount</th><td dir=\"auto\"><del>0.00</del></td>"
+                        + "<td dir=\"auto\"><ins>10.00</ins></td>");
+        Agent.Said moved = addressChanged();
+        String path = AdminBed.SHOP + "/actions/" + moved.action();
+        assertThat(AdminBed.as("lea").get(path).asString()).contains("\"changed\"", "9 Kerosene Lane", "1 Main Street");
+        assertThat(AdminBed.as("aud").get(path).asString())
+                .contains("\"shipping_address.line1\"", "Basel")
+                .doesNotContain("Kerosene", "1 Main Street");
+    }
+
+    @Test
     void lookingAtADoubtDoesNothingAndSaysWhenItIsLookedAt() {
         Agent.Said done = ada.call(Refunding.of(ada.order(shop.order)).line(shop.line(1), 1));
         sql.execute(
@@ -119,18 +134,25 @@ class ActionPageTest extends WholeServer {
                         + " touched_at = now() - interval '1 minute' where id = ?",
                 done.action());
         try {
-            long events = sql.number("select count(*) from countersign.event where action_id = ?", done.action());
-            String touched = sql.text("select touched_at from countersign.action where id = ?", done.action());
+            String before = everythingAbout(done);
             Browser.Page page = Browser.signedIn("aud").get(page(done));
             assertThat(page.words())
                     .contains("Outcome unknown.", "nobody knows yet", "Looked for again", "at the earliest");
-            assertThat(sql.number("select count(*) from countersign.event where action_id = ?", done.action()))
-                    .isEqualTo(events);
-            assertThat(sql.text("select touched_at from countersign.action where id = ?", done.action()))
-                    .isEqualTo(touched);
+            assertThat(everythingAbout(done)).isEqualTo(before);
         } finally {
             sql.execute("update countersign.action set status = 'DONE' where id = ?", done.action());
         }
+    }
+
+    /** Its row, its steps, its events and the lease of its object. */
+    private String everythingAbout(Agent.Said said) {
+        return sql.text("""
+                select jsonb_build_object(
+                         'action', to_jsonb(a), 'events', (select count(*) from countersign.event where action_id = a.id),
+                         'steps', (select jsonb_agg(to_jsonb(s)) from countersign.step s where s.action_id = a.id),
+                         'lease', (select jsonb_agg(to_jsonb(l)) from countersign.object_lease l
+                                    where l.object like '%:' || a.target_id))
+                  from countersign.action a where a.id = ?""", said.action());
     }
 
     @Test
