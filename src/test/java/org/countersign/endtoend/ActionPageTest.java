@@ -70,7 +70,7 @@ class ActionPageTest extends WholeServer {
                 .contains("Decided by u-sam (shop_admin)", "as agreed", "Its approval (used)")
                 .containsSubsequence("Timeline", "Asked for", "Checked", "Approval allowed", "sending")
                 .contains("+0 ms", HOSTILE);
-        assertThat(done.html()).doesNotContain("<script>alert", "onload='x'");
+        assertThat(done.html()).doesNotContain("<script", "onload='x'");
         assertThat(done.words())
                 .contains(sql.text(
                         "select data ->> 'trace_id' from countersign.event where action_id = ? and seq = 1",
@@ -108,7 +108,7 @@ class ActionPageTest extends WholeServer {
         Browser.Page masked = Browser.signedIn("aud").get(page(said));
         assertThat(masked.status()).isEqualTo(200);
         assertThat(masked.words()).contains("Basel", "***", "are masked").doesNotContain("Kerosene");
-        assertThat(masked.html()).doesNotContain("<script>alert", "<script>\"");
+        assertThat(masked.html()).doesNotContain("<script");
     }
 
     @Test
@@ -177,7 +177,7 @@ class ActionPageTest extends WholeServer {
         assertThat(wrong.status()).isEqualTo(400);
         assertThat(wrong.html())
                 .contains("aria-invalid=\"true\" aria-describedby=\"p-from\"", "value=\"&lt;script&gt;\"")
-                .doesNotContain("<script>alert", "<script>\"");
+                .doesNotContain("<script");
     }
 
     @Test
