@@ -79,10 +79,6 @@ final class Pages {
 
     private void run(int size) throws IOException, InterruptedException {
         ask();
-        if (Boolean.getBoolean("bench.profile")) { // what takes long is in PostgreSQL's own log, with its values
-            sut.sql("postgres", "alter system set log_min_duration_statement = '50ms'");
-            sut.sql("postgres", "select pg_reload_conf()");
-        }
         for (String person : PEOPLE) {
             Browser browser = new Browser(sut.endpoint("/"), person);
             browser.get("/console");

@@ -125,7 +125,7 @@ class PagesIT {
     private static Object widest(Page page) {
         return page.evaluate("""
                 () => [...document.querySelectorAll('body *')]
-                    .filter(each => each.getBoundingClientRect().right > innerWidth + 1 && !each.closest('.wide'))
+                    .filter(each => (each.getBoundingClientRect().right > innerWidth + 1 || each.scrollWidth > innerWidth) && !each.closest('.wide'))
                     .slice(0, 3).map(each => each.tagName + '.' + each.className + ' ' + each.textContent.trim().slice(0, 40))""");
     }
 
