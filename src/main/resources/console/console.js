@@ -27,7 +27,8 @@
     wait = EVERY;
     for (const section of sections) {
       const next = page.getElementById(section.id), text = next ? next.innerHTML : '';
-      if (text === known.get(section.id) || isBusy(section)) continue;
+      const foreign = !next && address === FRAME;
+      if (foreign || text === known.get(section.id) || isBusy(section)) continue;
       known.set(section.id, text);
       swap(section, next ? next.childNodes : []);
       line.textContent = 'Updated at ' + said;

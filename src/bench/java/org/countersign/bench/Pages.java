@@ -3,6 +3,7 @@ package org.countersign.bench;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -20,6 +21,21 @@ final class Pages {
     private static final Path JAR = Path.of(System.getProperty("package.directory"), "quarkus-app/quarkus-run.jar");
     private static final List<String> PEOPLE = List.of("sam", "aud", "lea");
     private static final Pattern LINK = Pattern.compile("href=\"(/console[^\"#]*)");
+    /** What no link leads to: somebody types it. */
+    private static final List<String> ASKED = List.of(
+            "/console/actions?order_id=F77",
+            "/console/actions?customer_id=FC77",
+            "/console/actions?subject=person-7",
+            "/console/actions?case_id=case-77",
+            "/console/actions?status=refused",
+            "/console/actions?status=denied",
+            "/console/actions?status=done&status=failed&tool=refund_order",
+            "/console/actions?tool=cancel_order",
+            "/console/actions?client_id=nobody",
+            "/console/actions?subject=nobody&status=done",
+            "/console/access?subject=person-7",
+            "/console/calibration?days=90");
+
     private static final int MOST = 60;
     private static final int WAITING = 200;
     private static final int WARM_UP = 15;
@@ -44,8 +60,7 @@ final class Pages {
 
     static void main(int size) throws Exception {
         try (Sut first = Sut.start()) {
-            Load.run(
-                    Refunding.pass(first, 4, first.refundableOrders(), 0), java.time.Duration.ofMinutes(1), first::cpu);
+            Load.run(Refunding.pass(first, 4, first.refundableOrders(), 0), Duration.ofMinutes(1), first::cpu);
             first.stopServer();
             first.copyFiles("pages", first.name);
             Filling.fill(first, "pages", size);
@@ -62,20 +77,25 @@ final class Pages {
         }
     }
 
-    private void run(int size) throws IOException {
+    private void run(int size) throws IOException, InterruptedException {
         ask();
+        if (Boolean.getBoolean("bench.profile")) { // what takes long is in PostgreSQL's own log, with its values
+            sut.sql("postgres", "alter system set log_min_duration_statement = '50ms'");
+            sut.sql("postgres", "select pg_reload_conf()");
+        }
         for (String person : PEOPLE) {
             Browser browser = new Browser(sut.endpoint("/"), person);
             browser.get("/console");
             for (String page : pages(browser)) {
                 rows.computeIfAbsent(kind(page), kind -> measured(browser, kind, page));
             }
+            ASKED.forEach(page -> rows.computeIfAbsent(page, any -> measured(browser, page, page)));
         }
         Report.replace(Path.of(System.getProperty("bench.report")), FROM, TO, table(size));
     }
 
     /** Approvals that wait. */
-    private void ask() throws IOException {
+    private void ask() throws IOException, InterruptedException {
         sut.reset();
         McpClient client = new McpClient(sut.endpoint("/mcp"), sut.token("asks"));
         List<String> orders = sut.refundableOrders();

@@ -2,6 +2,7 @@ package org.countersign.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import java.net.URI;
 import org.countersign.endtoend.Agent;
 import org.countersign.endtoend.Refunding;
@@ -287,7 +288,7 @@ class DecisionsIT {
         assertThat(ada.call("get_action", "action_id", said.action()).status()).isEqualTo("denied");
     }
 
-    private static com.microsoft.playwright.Locator.FilterOptions text(String has) {
-        return new com.microsoft.playwright.Locator.FilterOptions().setHasText(has);
+    private static Locator.FilterOptions text(String has) {
+        return new Locator.FilterOptions().setHasText(has);
     }
 }

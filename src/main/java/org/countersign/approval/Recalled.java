@@ -54,6 +54,22 @@ public record Recalled(Dossier.Happening happening, List<Fact> arguments, List<E
             boolean differs,
             boolean hidden) {}
 
+    /** What the shop showed otherwise afterwards than before. @param before absent where there was nothing; so is after */
+    public record Change(
+            String field, @Nullable String before, @Nullable String after) {}
+
+    /** @param differences as the event {@code changed} has them */
+    public static List<Change> changes(ObjectNode differences, boolean personalData) {
+        List<Change> changes = new ArrayList<>();
+        masked(differences, personalData)
+                .path("differences")
+                .forEach(row -> changes.add(new Change(
+                        row.path("field").asText().replace('_', ' ').replace(".", ", "),
+                        row.hasNonNull("before") ? row.path("before").asText() : null,
+                        row.hasNonNull("after") ? row.path("after").asText() : null)));
+        return changes;
+    }
+
     /** @param personalData whether the viewer sees personal data; else they are masked in all of this */
     public static Recalled of(Entry entry, boolean personalData) {
         Approval approval = entry.approval();

@@ -105,6 +105,7 @@ public class ActionPages {
                 nextLook.map(Shown::utc).orElse(""),
                 personal,
                 Recalled.of(entry, personal),
+                changes(events, personal),
                 Moment.of(events, personal),
                 List.copyOf(ActionJson.traces(events)),
                 links(entry, escalation),
@@ -113,6 +114,15 @@ public class ActionPages {
                         + Asked.encoded(entry.target().id()));
         String title = Shown.capital(Shown.spoken(entry.tool())) + ": " + ActionRow.object(entry);
         return LedgerTemplates.action(session.frame(Place.ACTIONS, title), view).render();
+    }
+
+    /** Of the last time that everything was done. */
+    private static List<Recalled.Change> changes(List<Happenings.Happening> events, boolean personal) {
+        return events.stream()
+                .filter(event -> event.kind().equals(Moment.CHANGED))
+                .reduce((earlier, later) -> later)
+                .map(event -> Recalled.changes(event.data(), personal))
+                .orElse(List.of());
     }
 
     private List<Notice.Link> links(Entry entry, Optional<EscalationDesk.Opened> escalation) {

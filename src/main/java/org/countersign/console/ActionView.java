@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param open         why it is not over; empty where it is
  * @param nextLook     when the server looks for it again; empty where it does not
  * @param personalData whether the viewer sees them; else they are masked in all of this
+ * @param changes      what the shop showed otherwise afterwards than before; empty where nobody could compare
  * @param traces       of the calls and sweeps that worked on it
  * @param links        to approval and escalation, where the viewer may go there
  * @param others       the newest on the same object, without this one
@@ -24,6 +25,7 @@ public record ActionView(
         String nextLook,
         boolean personalData,
         Recalled recalled,
+        List<Recalled.Change> changes,
         List<Moment> moments,
         List<String> traces,
         List<Notice.Link> links,

@@ -37,29 +37,7 @@ record Fields(Map<String, String> texts, List<Violation> wrong) {
 
     /** What stands, as a form would have it. */
     static Fields of(JsonNode json) {
-        Map<String, String> texts = new HashMap<>();
-        flatten("", json, texts);
-        return new Fields(texts, List.of());
-    }
-
-    private static void flatten(String path, JsonNode json, Map<String, String> texts) {
-        if (json.isObject()) {
-            json.properties().forEach(each -> flatten(below(path, each.getKey()), each.getValue(), texts));
-        } else if (json.isArray()) {
-            for (int i = 0; i < json.size(); i++) {
-                flatten(below(path, String.valueOf(i)), json.get(i), texts);
-            }
-        } else if (json.isBoolean()) {
-            if (json.asBoolean()) {
-                texts.put(path, YES);
-            }
-        } else if (!json.isNull() && !json.isMissingNode()) {
-            texts.put(path, json.asText());
-        }
-    }
-
-    private static String below(String path, String name) {
-        return path.isEmpty() ? name : path + "." + name;
+        return new Fields(Flat.of(json), List.of());
     }
 
     /** Empty for what was not sent. */

@@ -71,10 +71,11 @@ public class GrantPages {
             case Simulations.Ran(var report) ->
                 shown(
                         200,
-                        view.with(SimulationView.of(
-                                session.permissions().has(Permissions.SEE_PERSONAL_DATA)
-                                        ? report
-                                        : Mask.over(report))));
+                        view.with(view.sheet().keeping(sent))
+                                .with(SimulationView.of(
+                                        session.permissions().has(Permissions.SEE_PERSONAL_DATA)
+                                                ? report
+                                                : Mask.over(report))));
             case Simulations.NoDraft(var wrong) ->
                 refused(400, role, tool, sent, "Nothing was tried: this is no grant.", wrong);
             case Simulations.Busy busy ->
@@ -128,10 +129,12 @@ public class GrantPages {
         Fields marked = sent.but(wrong, "grants[0].grant", "grants[0]", role + "." + tool);
         GrantView view = view(role, tool, typed == null ? null : marked);
         Sheet sheet = view.sheet().refused(why, marked, view.fields());
-        return shown(
-                status,
-                view.with(
-                        status == 412 ? sheet.meanwhile(view.exists() ? view.words() : List.of("not there")) : sheet));
+        if (status == 412) {
+            sheet = sheet.meanwhile(view.exists() ? view.words() : List.of("not there"));
+        } else if (typed != null) {
+            sheet = sheet.keeping(typed);
+        }
+        return shown(status, view.with(sheet));
     }
 
     private Response shown(int status, GrantView view) {

@@ -30,6 +30,9 @@ public record Moment(
         List<Dossier.Fact> facts,
         boolean erased) {
 
+    /** The event whose differences have a table of their own. */
+    static final String CHANGED = "changed";
+
     private static final Map<String, String> TITLES = Map.ofEntries(
             Map.entry("claimed", "Asked for"),
             Map.entry("check", "Checked"),
@@ -37,6 +40,7 @@ public record Moment(
             Map.entry("sending", "Marked as sending, then sent"),
             Map.entry("step", "How a step ended"),
             Map.entry("settled", "Settled"),
+            Map.entry(CHANGED, "The shop was read again"),
             Map.entry("looked", "Looked for"),
             Map.entry("late_effect", "Its effect showed up late"),
             Map.entry("refused", "A call was refused before it became an action"),
@@ -49,7 +53,7 @@ public record Moment(
             Map.entry("reconciled", "The ledger was reconciled with its database"));
 
     /** Said in the head of the moment. */
-    private static final Set<String> SAID = Set.of("check", "result", "trace_id", "client_id");
+    private static final Set<String> SAID = Set.of("check", "result", "trace_id", "client_id", "differences");
 
     static List<Moment> of(List<Happening> events, boolean personalData) {
         List<Moment> moments = new ArrayList<>();

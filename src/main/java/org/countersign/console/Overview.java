@@ -77,7 +77,7 @@ public record Overview(Figures.Day today, List<Asked> before, Figures.Waiting wa
     Chart days() {
         List<Chart.Column> columns = new ArrayList<>();
         for (LocalDate date : dates()) {
-            String mark = columns.size() % 3 == 1 ? date.toString().substring(5) : "";
+            String mark = columns.size() % 3 == 0 ? date.toString().substring(5) : "";
             columns.add(column(date.toString(), mark, on(date)));
         }
         return Chart.of("days", "The last 14 days", "By the day on which it was asked for, as it stands now", columns);

@@ -101,7 +101,8 @@ public class RolePages {
         Fields marked = sent.but(wrong, "permissions");
         RoleView view = view(role, removing ? null : marked);
         Sheet sheet = view.sheet().refused(why, marked, Stream.concat(view.fields().stream(), view.why().stream()));
-        RoleView shown = view.with(status == 412 ? sheet.meanwhile(view.words()) : sheet);
+        RoleView shown =
+                view.with(status == 412 ? sheet.meanwhile(view.words()) : removing ? sheet : sheet.keeping(sent));
         return removing ? removal(status, shown) : shown(status, shown);
     }
 

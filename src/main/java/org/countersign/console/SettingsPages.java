@@ -73,7 +73,7 @@ public class SettingsPages {
         Fields marked = sent.but(wrong);
         View view = view(marked);
         Sheet sheet = view.sheet().refused(why, marked, Stream.concat(view.fields().stream(), view.why().stream()));
-        return shown(status, view.with(status == 412 ? sheet.meanwhile(view.words()) : sheet));
+        return shown(status, view.with(status == 412 ? sheet.meanwhile(view.words()) : sheet.keeping(sent)));
     }
 
     /** @param typed absent: what stands */

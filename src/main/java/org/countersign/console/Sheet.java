@@ -56,7 +56,12 @@ public record Sheet(
                 anew);
     }
 
-    /** Somebody was faster. @param words what stands now */
+    /** Shown again: still of what was seen then, so that a change since is not passed over. */
+    Sheet keeping(Fields sent) {
+        return new Sheet(page, sent.text(Fields.SEEN), said, problem, wrong, now, mayNot, anew);
+    }
+
+    /** Somebody was faster, and from here on that is seen. @param words what stands now */
     Sheet meanwhile(List<String> words) {
         return new Sheet(page, seen, said, problem, wrong, words, mayNot, anew);
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.countersign.caller.Caller;
+import org.countersign.shop.ShopObject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,15 +133,16 @@ class Approved {
                 ended(mine, Status.VOID, mine.outcome(), changed(Set.of("another action, " + other)));
             case Decision.Wait wait ->
                 ended(mine, Status.VOID, wait.outcome(), changed(Set.of("what has to be asked")));
-            case Decision.Go(Plan plan, Outcome outcome) -> go(action, mine, plan, outcome);
+            case Decision.Go(Plan plan, Outcome outcome, var now) -> go(action, mine, plan, outcome, now);
         };
     }
 
-    private Answer go(Action action, Entry mine, Plan plan, Outcome outcome) {
+    private Answer go(Action action, Entry mine, Plan plan, Outcome outcome, @Nullable ShopObject now) {
         Approval approval = approval(mine);
-        Facts now = Facts.of(mine, Receipts.contentOf(mine.version()), plan, outcome.decidedBy(), approval.expiresAt());
-        if (!MessageDigest.isEqual(now.digest(), approval.digest())) {
-            return ended(mine, Status.VOID, outcome, changed(now.changedSince(approval.facts())));
+        Facts facts =
+                Facts.of(mine, Receipts.contentOf(mine.version()), plan, outcome.decidedBy(), approval.expiresAt());
+        if (!MessageDigest.isEqual(facts.digest(), approval.digest())) {
+            return ended(mine, Status.VOID, outcome, changed(facts.changedSince(approval.facts())));
         }
         Optional<Refusal> kept = further.lease(mine, plan);
         if (kept.isPresent()) {
@@ -151,7 +153,7 @@ class Approved {
                 plan,
                 plan.steps().stream().map(StepState::planned).toList(),
                 outcome);
-        return execution.send(action, new Run(running), plan.steps());
+        return execution.send(action, new Run(running, now, false), plan.steps());
     }
 
     /** What is over soon is tried again; what was changed is void; the rest is refused. */

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** What the checks came to. */
 sealed interface Decision {
 
-    record Go(Plan plan, Outcome outcome) implements Decision {}
+    /** @param now the object it was planned on; absent where nobody looked */
+    record Go(Plan plan, Outcome outcome, @Nullable ShopObject now) implements Decision {}
 
     /** @param outcome with the refusal */
     record Stop(Outcome outcome) implements Decision {}

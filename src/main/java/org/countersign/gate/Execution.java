@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.countersign.shop.BackendUnavailable;
+import org.countersign.shop.ShopObject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,14 +46,15 @@ class Execution {
         this.clock = clock;
     }
 
-    Answer run(Action action, Entry claimed) {
+    /** @param before the object as the plan was made on it */
+    Answer run(Action action, Entry claimed, @Nullable ShopObject before) {
         Plan plan = Objects.requireNonNull(claimed.plan(), "a plan was made");
         Optional<Refusal> kept = further.lease(claimed, plan);
         if (kept.isPresent()) {
             ledger.undo(claimed);
             return Answer.refused(kept.get(), List.of());
         }
-        return send(action, new Run(claimed), plan.steps());
+        return send(action, new Run(claimed, before, false), plan.steps());
     }
 
     /** Sends one after another as long as each is proved, and settles what it came to. */
@@ -108,7 +110,7 @@ class Execution {
         // a doubt is no error: what stopped the next try is not what it came to
         @Nullable
         Refusal refusal = !status.isError() ? null : run.refusal() != null ? run.refusal() : Proofs.refusal(status);
-        @Nullable String version = status == Status.DONE ? version(run.entry()) : null;
+        @Nullable String version = status == Status.DONE ? version(run) : null;
         Outcome before = run.entry().outcome();
         return run.entry()
                 .now(
@@ -137,13 +139,15 @@ class Execution {
     }
 
     /** The target after the change; absent when it cannot be read now: the caller then reads it itself. */
-    private @Nullable String version(Entry entry) {
+    private @Nullable String version(Run run) {
+        Entry entry = run.entry();
         try {
-            return shop.read(entry.target())
-                    .map(now -> receipts.issue(
+            Optional<? extends ShopObject> now = shop.read(entry.target());
+            now.ifPresent(run::shows);
+            return now.map(shown -> receipts.issue(
                             entry.who().issuer(),
                             entry.who().subject(),
-                            now,
+                            shown,
                             ledger.settled(entry.target()) + settledNow(entry)))
                     .orElse(null);
         } catch (BackendUnavailable | LedgerUnavailable gone) {

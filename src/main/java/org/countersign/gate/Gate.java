@@ -120,8 +120,8 @@ public class Gate {
                 yield admission.replayed(caller, request, known(actionId));
             }
             case Decision.Wait wait -> Answer.of(store(waiting(entry, wait)), false);
-            case Decision.Go(Plan plan, Outcome outcome) ->
-                execution.run(action, entry.now(Status.RUNNING, plan, planned(plan), outcome));
+            case Decision.Go(Plan plan, Outcome outcome, var now) ->
+                execution.run(action, entry.now(Status.RUNNING, plan, planned(plan), outcome), now);
         };
     }
 
@@ -157,7 +157,7 @@ public class Gate {
             }
             case Decision.Known(String actionId) -> known(actionId);
             case Decision.Wait wait -> planned(wait.plan(), wait.outcome(), noted);
-            case Decision.Go(Plan plan, Outcome outcome) -> planned(plan, outcome, noted);
+            case Decision.Go(Plan plan, Outcome outcome, var now) -> planned(plan, outcome, noted);
         };
         ledger.note(caller, action.tool(), action.target(), new Event("rehearsed", clock.instant(), noted));
         return answer;

@@ -15,6 +15,7 @@ public final class Mask {
 
     private static final String MASK = "***";
     private static final Set<String> WHOLE = Set.of("phone", "line1", "line2");
+    private static final Set<String> SIDES = Set.of("before", "after");
 
     public static String text() {
         return MASK;
@@ -62,7 +63,23 @@ public final class Mask {
         node.forEach(Mask::search);
     }
 
+    /** Of {@code {field, before, after}}: both sides are what the field's own name says. */
+    private static boolean isSide(String name, ObjectNode in) {
+        return SIDES.contains(name) && in.path("field").isTextual();
+    }
+
+    private static String shownSide(String field, String value) {
+        String name = field.substring(field.lastIndexOf('.') + 1);
+        if (WHOLE.contains(name) || name.equals("label")) {
+            return MASK;
+        }
+        return name.equals("email") ? email(value) : value;
+    }
+
     private static String shown(String name, String value, ObjectNode in) {
+        if (isSide(name, in)) {
+            return shownSide(in.path("field").asText(), value);
+        }
         if (WHOLE.contains(name) || (name.equals("label") && in.has("kind"))) {
             return MASK;
         }

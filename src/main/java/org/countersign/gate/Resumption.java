@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.countersign.caller.Caller;
+import org.countersign.shop.ShopObject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,21 +57,21 @@ class Resumption {
                 back(caller, mine, outcome.checks(), Objects.requireNonNull(outcome.refusal(), "it was refused"));
             case Decision.Known(String other) -> back(caller, mine, List.of(), asked());
             case Decision.Wait wait -> back(caller, mine, wait.outcome().checks(), asked());
-            case Decision.Go(Plan rest, Outcome outcome) ->
+            case Decision.Go(Plan rest, Outcome outcome, var now) ->
                 further.lease(mine, plan)
                         .map(refusal -> back(caller, mine, outcome.checks(), refusal))
-                        .orElseGet(() -> goOn(action, mine, outcome));
+                        .orElseGet(() -> goOn(action, mine, outcome, now));
         };
     }
 
-    private Answer goOn(Action action, Entry mine, Outcome outcome) {
+    private Answer goOn(Action action, Entry mine, Outcome outcome, @Nullable ShopObject now) {
         List<StepState> states = mine.steps().stream()
                 .map(state -> state.state() == StepState.State.DONE ? state : state.anew())
                 .toList();
         List<Step> open = open(mine);
         Outcome before = mine.outcome();
         Outcome weighed = new Outcome(outcome.checks(), outcome.decidedBy(), before.changed(), null, null, null);
-        return execution.send(action, new Run(mine.now(mine.status(), mine.plan(), states, weighed), true), open);
+        return execution.send(action, new Run(mine.now(mine.status(), mine.plan(), states, weighed), now, true), open);
     }
 
     static List<Step> open(Entry entry) {

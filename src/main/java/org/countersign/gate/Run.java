@@ -4,26 +4,35 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.countersign.shop.ShopObject;
 import org.jspecify.annotations.Nullable;
 
 /** One execution under way: how far each step is, and what stopped it. Used by one thread. */
 final class Run {
 
+    private static final int MOST_CHANGES = 100;
+
     private final Entry claimed;
+    private final @Nullable ShopObject before;
     private final boolean resumed;
     private final List<StepState> steps;
     private @Nullable Refusal refusal;
     private @Nullable CheckResult halted;
+    private @Nullable ShopObject after;
     private boolean leaseLost;
     private boolean markLost;
 
     Run(Entry claimed) {
-        this(claimed, false);
+        this(claimed, null, false);
     }
 
-    /** @param resumed after earlier steps: the marks store no checks */
-    Run(Entry claimed, boolean resumed) {
+    /**
+     * @param before  the object as it was before anything of this run was sent
+     * @param resumed after earlier steps: the marks store no checks
+     */
+    Run(Entry claimed, @Nullable ShopObject before, boolean resumed) {
         this.claimed = claimed;
+        this.before = before;
         this.resumed = resumed;
         this.steps = new ArrayList<>(claimed.steps());
     }
@@ -82,7 +91,12 @@ final class Run {
         return markLost;
     }
 
-    /** The checks that no mark has stored, then one a step: how it ended. */
+    /** How the shop shows the object now that all is done. */
+    void shows(ShopObject now) {
+        after = now;
+    }
+
+    /** The checks that no mark has stored, then one a step: how it ended; then what the shop shows otherwise than before. */
     List<Event> events(Instant at) {
         List<CheckResult> unwritten =
                 resumed || !entry().sent() ? outcome().checks() : halted == null ? List.of() : List.of(halted);
@@ -94,6 +108,17 @@ final class Run {
                     .put("answer", state.answer());
             data.set("observed", state.observed());
             events.add(new Event("step", at, data));
+        }
+        if (before != null && after != null) {
+            ObjectNode data = Json.object();
+            data.set(
+                    "differences",
+                    FieldChanges.between(
+                            Json.parse(Asking.state(before)),
+                            Json.parse(Asking.state(after)),
+                            MOST_CHANGES,
+                            (name, value) -> true));
+            events.add(new Event("changed", at, data));
         }
         return events;
     }

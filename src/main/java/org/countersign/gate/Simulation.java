@@ -154,7 +154,7 @@ public class Simulation {
             }
             case Decision.Known known -> unknown();
             case Decision.Wait wait -> Recorded.most(results, entry, wait.outcome());
-            case Decision.Go(Plan plan, Outcome outcome) -> Recorded.most(results, entry, outcome);
+            case Decision.Go(Plan plan, Outcome outcome, var now) -> Recorded.most(results, entry, outcome);
         };
     }
 

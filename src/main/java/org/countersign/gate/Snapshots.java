@@ -2,14 +2,11 @@ package org.countersign.gate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -52,23 +49,11 @@ class Snapshots {
     }
 
     static ArrayNode differences(JsonNode before, JsonNode after) {
-        ArrayNode rows = Json.object().putArray("differences");
-        Map<String, JsonNode> oldFields = flat(before);
-        Map<String, JsonNode> newFields = flat(after);
-        Set<String> names = new TreeSet<>(oldFields.keySet());
-        names.addAll(newFields.keySet());
-        for (String name : names) {
-            JsonNode was = oldFields.get(name);
-            JsonNode is = newFields.get(name);
-            if (rows.size() < SHOWN && !name.equals("revision") && !java.util.Objects.equals(was, is)) {
-                ObjectNode row = rows.addObject().put("field", name);
-                if (!PERSONAL.contains(name.substring(name.lastIndexOf('.') + 1)) && plain(was) && plain(is)) {
-                    row.set("before", was);
-                    row.set("after", is);
-                }
-            }
-        }
-        return rows;
+        return FieldChanges.between(
+                before,
+                after,
+                SHOWN,
+                (name, value) -> !PERSONAL.contains(name.substring(name.lastIndexOf('.') + 1)) && plain(value));
     }
 
     /** A word, an id, a number, a time: nothing that could be a sentence somebody wrote. */
@@ -76,25 +61,5 @@ class Snapshots {
         return value == null
                 || !value.isTextual()
                 || PLAIN.matcher(value.asText()).matches();
-    }
-
-    private static Map<String, JsonNode> flat(JsonNode state) {
-        Map<String, JsonNode> fields = new TreeMap<>();
-        collect("", state, fields);
-        return fields;
-    }
-
-    private static void collect(String path, JsonNode node, Map<String, JsonNode> fields) {
-        if (node.isObject()) {
-            node.properties()
-                    .forEach(entry -> collect(
-                            path.isEmpty() ? entry.getKey() : path + "." + entry.getKey(), entry.getValue(), fields));
-        } else if (node.isArray()) {
-            for (int i = 0; i < node.size(); i++) {
-                collect(path + "[" + i + "]", node.get(i), fields);
-            }
-        } else {
-            fields.put(path, node);
-        }
     }
 }

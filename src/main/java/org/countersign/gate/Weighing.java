@@ -97,7 +97,7 @@ class Weighing {
         Grant used = looked.grants().getFirst();
         Outcome outcome = new Outcome(List.copyOf(results), Outcome.DecidedBy.of(used), false, null, null, null);
         return asked == null
-                ? new Decision.Go(submitted.plan(), outcome)
+                ? new Decision.Go(submitted.plan(), outcome, submitted.now())
                 : new Decision.Wait(
                         asked.kind(),
                         submitted.plan(),

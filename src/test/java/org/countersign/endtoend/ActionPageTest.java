@@ -112,6 +112,21 @@ class ActionPageTest extends WholeServer {
     }
 
     @Test
+    void whatTheShopShowsOtherwiseThanBeforeIsKeptOfEveryActionThatWasDone() {
+        Agent.Said done = ada.call(Refunding.of(ada.order(shop.order)).line(shop.line(1), 1));
+        assertThat(done.status()).as("%s", done.content()).isEqualTo("done");
+        assertThat(Browser.signedIn("sam").get(page(done)).html())
+                .contains("totals, refunded, amount</th><td dir=\"auto\"><del>0.00</del></td>"
+                        + "<td dir=\"auto\"><ins>10.00</ins></td>");
+        Agent.Said moved = addressChanged();
+        String path = AdminBed.SHOP + "/actions/" + moved.action();
+        assertThat(AdminBed.as("lea").get(path).asString()).contains("\"changed\"", "9 Kerosene Lane", "1 Main Street");
+        assertThat(AdminBed.as("aud").get(path).asString())
+                .contains("\"shipping_address.line1\"", "Basel")
+                .doesNotContain("Kerosene", "1 Main Street");
+    }
+
+    @Test
     void lookingAtADoubtDoesNothingAndSaysWhenItIsLookedAt() {
         Agent.Said done = ada.call(Refunding.of(ada.order(shop.order)).line(shop.line(1), 1));
         sql.execute(

@@ -23,7 +23,7 @@ import java.util.TreeSet;
  *
  * @param path with its parameters, such as {@code /console/approvals/{id}}
  */
-record Endpoint(String method, String path) implements Comparable<Endpoint> {
+public record Endpoint(String method, String path) implements Comparable<Endpoint> {
 
     private static final List<Class<? extends Annotation>> METHODS =
             List.of(GET.class, POST.class, PUT.class, DELETE.class, PATCH.class);
@@ -31,9 +31,9 @@ record Endpoint(String method, String path) implements Comparable<Endpoint> {
             Comparator.comparing(Endpoint::path).thenComparing(Endpoint::method);
 
     /** All that the package has below this path. */
-    static SortedSet<Endpoint> below(String prefix) {
+    public static SortedSet<Endpoint> below(String prefix) {
         SortedSet<Endpoint> found = new TreeSet<>();
-        for (JavaClass type : new ClassFileImporter().importPath(java.nio.file.Path.of("target/classes"))) {
+        for (JavaClass type : new ClassFileImporter().importPath("target/classes")) {
             Optional<Path> base = type.tryGetAnnotationOfType(Path.class);
             if (base.isPresent()) {
                 type.getMethods().forEach(method -> add(found, base.get().value(), method));
@@ -57,13 +57,23 @@ record Endpoint(String method, String path) implements Comparable<Endpoint> {
 
     private static void add(SortedSet<Endpoint> found, String base, JavaMethod method) {
         String more = method.tryGetAnnotationOfType(Path.class).map(Path::value).orElse("");
-        String whole = more.isEmpty() ? base : base.replaceFirst("/$", "") + "/" + more.replaceFirst("^/", "");
+        String path = more.isEmpty() ? base : base.replaceFirst("/$", "") + "/" + more.replaceFirst("^/", "");
+        String whole = path.replaceAll("\\{(\\w+):[^}]*}", "{$1}");
         METHODS.stream()
                 .filter(method::isAnnotatedWith)
                 .forEach(verb -> found.add(new Endpoint(verb.getSimpleName(), whole)));
     }
 
-    boolean isRead() {
+    /** The most exact of those whose page this address is. @param address with its query, if any */
+    public static Optional<Endpoint> of(SortedSet<Endpoint> all, String address) {
+        String wanted = address.replaceFirst("\\?.*", "");
+        return all.stream()
+                .filter(Endpoint::isRead)
+                .filter(each -> wanted.matches(each.path.replaceAll("\\{[^}]*}", "[^/]+")))
+                .min(Comparator.comparingInt(each -> each.path.split("\\{").length));
+    }
+
+    public boolean isRead() {
         return method.equals("GET");
     }
 
@@ -71,6 +81,7 @@ record Endpoint(String method, String path) implements Comparable<Endpoint> {
     String at(String shop) {
         return path.replace("{shop}", shop)
                 .replace("{tool}", "refund_order")
+                .replace("{file}", "style.css")
                 .replaceAll("\\{role}", "nobody_has_it")
                 .replaceAll("\\{[^}]*}", "none");
     }

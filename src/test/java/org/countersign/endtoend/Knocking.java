@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.countersign.mcp.WholeSchemas;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -106,7 +107,7 @@ final class Knocking {
             }
         }
         return all.entrySet().stream()
-                .flatMap(each -> java.util.stream.Stream.of(each.getKey(), each.getValue()))
+                .flatMap(each -> Stream.of(each.getKey(), each.getValue()))
                 .toArray(String[]::new);
     }
 

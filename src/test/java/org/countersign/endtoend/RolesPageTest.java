@@ -241,6 +241,28 @@ class RolesPageTest extends AdminBed {
     }
 
     @Test
+    void whoTriesADraftOrMistypesStillChangesWhatTheySawAndNothingElse() {
+        Browser sam = Browser.signedIn("sam");
+        sam.get(REFUND);
+        Map<String, String> draft = typed(sam, "enabled", "true", "daily_count", "9", "days", "1");
+        as("sam")
+                .header("If-Match", "*")
+                .body("{\"enabled\": true, \"daily_count\": 4}")
+                .put(GRANT, "support_agent", "refund_order")
+                .then()
+                .statusCode(200);
+        sam.post(REFUND + "/simulate", draft);
+        assertThat(sam.post(REFUND + "/save", typed(sam, "enabled", "true", "daily_count", "many"))
+                        .status())
+                .isEqualTo(400);
+        assertThat(sam.post(REFUND + "/save", typed(sam, "enabled", "true", "daily_count", "9"))
+                        .status())
+                .isEqualTo(412);
+        assertThat(grant("support_agent", "refund_order").path("daily_count").asInt())
+                .isEqualTo(4);
+    }
+
+    @Test
     void aToolIsGivenAndTakenAway() {
         String page = ROLES + "/warehouse/tools/get_customer";
         Browser sam = Browser.signedIn("sam");

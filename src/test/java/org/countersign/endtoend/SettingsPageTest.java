@@ -142,6 +142,10 @@ class SettingsPageTest extends AdminBed {
                 .put(SHOP + "/settings")
                 .then()
                 .statusCode(200);
+        assertThat(sam.post(SETTINGS + "/save", Map.of("seen", old.get("seen"), "approval_hours", "x"))
+                        .status())
+                .isEqualTo(400);
+        assertThat(seen(sam.page())).as("what was seen then").isEqualTo(old.get("seen"));
         Browser.Page late = sam.post(SETTINGS + "/save", old);
         assertThat(late.status()).isEqualTo(412);
         assertThat(late.words()).contains("What stands now", "Hours to decide: 5");

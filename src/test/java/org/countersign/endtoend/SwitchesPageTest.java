@@ -108,6 +108,24 @@ class SwitchesPageTest extends AdminBed {
     }
 
     @Test
+    void aDatabaseThatWasRestoredStopsWritesAndEverybodySeesIt() {
+        Browser browser = at("ada");
+        String timeline = sql.text("select timeline from countersign.ledger_home where shop = 'main'");
+        sql.execute("update countersign.ledger_home set timeline = 'FFFFFFFF' where shop = 'main'");
+        try {
+            Eventually.within(
+                    A_SECOND,
+                    () -> assertThat(browser.get("/console").words())
+                            .contains(
+                                    "All writes are off: the ledger's database was restored", "/api/admin/reconcile"));
+        } finally {
+            sql.execute("update countersign.ledger_home set timeline = ? where shop = 'main'", timeline);
+        }
+        Eventually.within(
+                A_SECOND, () -> assertThat(browser.get("/console").words()).doesNotContain("are off"));
+    }
+
+    @Test
     void whoMayNotSwitchSeesWhatIsOffAndNothingElse() {
         as("sam")
                 .body("{\"subject\": \"u-ben\", \"reason\": \"left the company\"}")

@@ -109,7 +109,8 @@ class ApprovalAuditTest extends AuditBed {
                         "approval_question by u-lea " + asked.id() + " " + digest + " support_lead",
                         "approval_allowed by u-lea " + asked.id() + " " + digest + " support_lead",
                         "sending by u-bench " + asked.id() + " " + digest + " -",
-                        "step by u-bench - - -");
+                        "step by u-bench - - -",
+                        "changed by u-bench - - -");
         assertThat(sql.text(
                         "select issuer from countersign.event where action_id = ? and kind = 'approval_allowed'",
                         waiting.action()))
