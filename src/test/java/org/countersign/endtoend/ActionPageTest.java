@@ -133,6 +133,9 @@ class ActionPageTest extends WholeServer {
                 "update countersign.action set status = 'OUTCOME_UNKNOWN', requested_at = now() - interval '2 minutes',"
                         + " touched_at = now() - interval '1 minute' where id = ?",
                 done.action());
+        sql.execute(
+                "update countersign.object_lease set unresolved = ? where object like '%:' || ?",
+                done.action(), shop.order);
         try {
             String before = everythingAbout(done);
             Browser.Page page = Browser.signedIn("aud").get(page(done));
@@ -141,6 +144,7 @@ class ActionPageTest extends WholeServer {
             assertThat(everythingAbout(done)).isEqualTo(before);
         } finally {
             sql.execute("update countersign.action set status = 'DONE' where id = ?", done.action());
+            sql.execute("update countersign.object_lease set unresolved = null where unresolved = ?", done.action());
         }
     }
 
