@@ -35,7 +35,7 @@ class LiveTest {
 
     private static String address(Browser.Page page, String file) {
         Matcher matcher = Pattern.compile("\"(/console/" + Pattern.quote(file) + "\\?v=[0-9a-f]{16})\"")
-                .matcher(page.html());
+                .matcher(page.raw());
         assertThat(matcher.find()).isTrue();
         return matcher.group(1);
     }
