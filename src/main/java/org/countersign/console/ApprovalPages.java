@@ -163,6 +163,9 @@ public class ApprovalPages {
     private Response decided(String id, Filled form, Function<Filled, Decisions.Said> decision) {
         Entry entry = seen(id);
         session.mustBeRecent(PATH + "/" + id, form.text());
+        if (decisions.may(session.caller(), entry) instanceof Decisions.No(Refusal refusal)) {
+            return refused(entry, form, refusal);
+        }
         if (!form.problem().isEmpty()) {
             return shown(400, entry, false, form);
         }

@@ -30,9 +30,11 @@ public class WritesResource {
     }
 
     @GET
-    @Operation(summary = "How the kill switches stand", description = "What is not listed was never switched off.")
+    @Operation(
+            summary = "How the kill switches stand",
+            description = "What is not listed was never switched off. With switch_writes or read_audit.")
     public Response positions() {
-        Optional<Response> denied = admin.lacks(Permissions.SWITCH_WRITES);
+        Optional<Response> denied = admin.lacksBoth(Permissions.SWITCH_WRITES, Permissions.READ_AUDIT);
         return denied.orElseGet(() -> Response.ok(Json.text(shown())).build());
     }
 

@@ -43,7 +43,7 @@ class LiveTest {
     @Test
     void aStrangersPageHasNoScript() {
         Browser.Page page = Browser.of("lea").ask("GET", "/console/signed-out");
-        assertThat(page.html()).contains("style.css").doesNotContain("<script", "id=\"live\"");
+        assertThat(page.raw()).contains("style.css").doesNotContain("<script", "id=\"live\"");
     }
 
     /** What the script tells from a page: it asks on only while this is a page of somebody who is signed in. */

@@ -70,7 +70,7 @@ class ActionPageTest extends WholeServer {
                 .contains("Decided by u-sam (shop_admin)", "as agreed", "Its approval (used)")
                 .containsSubsequence("Timeline", "Asked for", "Checked", "Approval allowed", "sending")
                 .contains("+0 ms", HOSTILE);
-        assertThat(done.html()).doesNotContain("<script>alert", "onload='x'");
+        assertThat(done.html()).doesNotContain("<script", "onload='x'");
         assertThat(done.words())
                 .contains(sql.text(
                         "select data ->> 'trace_id' from countersign.event where action_id = ? and seq = 1",
@@ -108,7 +108,7 @@ class ActionPageTest extends WholeServer {
         Browser.Page masked = Browser.signedIn("aud").get(page(said));
         assertThat(masked.status()).isEqualTo(200);
         assertThat(masked.words()).contains("Basel", "***", "are masked").doesNotContain("Kerosene");
-        assertThat(masked.html()).doesNotContain("<script>alert", "<script>\"");
+        assertThat(masked.html()).doesNotContain("<script");
     }
 
     @Test
@@ -133,6 +133,9 @@ class ActionPageTest extends WholeServer {
                 "update countersign.action set status = 'OUTCOME_UNKNOWN', requested_at = now() - interval '2 minutes',"
                         + " touched_at = now() - interval '1 minute' where id = ?",
                 done.action());
+        sql.execute(
+                "update countersign.object_lease set unresolved = ? where object like '%:' || ?",
+                done.action(), shop.order);
         try {
             String before = everythingAbout(done);
             Browser.Page page = Browser.signedIn("aud").get(page(done));
@@ -141,6 +144,7 @@ class ActionPageTest extends WholeServer {
             assertThat(everythingAbout(done)).isEqualTo(before);
         } finally {
             sql.execute("update countersign.action set status = 'DONE' where id = ?", done.action());
+            sql.execute("update countersign.object_lease set unresolved = null where unresolved = ?", done.action());
         }
     }
 
@@ -177,7 +181,7 @@ class ActionPageTest extends WholeServer {
         assertThat(wrong.status()).isEqualTo(400);
         assertThat(wrong.html())
                 .contains("aria-invalid=\"true\" aria-describedby=\"p-from\"", "value=\"&lt;script&gt;\"")
-                .doesNotContain("<script>alert", "<script>\"");
+                .doesNotContain("<script");
     }
 
     @Test

@@ -210,11 +210,11 @@ class ApprovalPageTest extends WholeServer {
         Browser.Page page = lea.get(Asking.page(waits));
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.html())
-                .doesNotContain("<script>", "<img", "<b onclick", "<a href=javascript")
+                .doesNotContain("<script", "<img", "<b onclick", "<a href=javascript")
                 .contains("&lt;script&gt;alert(1)", "{inject}");
         assertThat(page.words()).contains("<script>alert(3)</script>", "é".repeat(3900));
         Browser.Page asked = lea.post(Asking.page(waits) + "/ask", Map.of("reason", "<script>alert(6)</script>"));
-        assertThat(asked.html()).doesNotContain("<script>").contains("&lt;script&gt;alert(6)");
+        assertThat(asked.html()).doesNotContain("<script").contains("&lt;script&gt;alert(6)");
         assertThat(asked.words()).contains("<script>alert(6)</script>");
     }
 

@@ -39,7 +39,8 @@ class AuthorizationTest extends WholeServer {
     private static final String TO = "```\n";
 
     private static final String CLOSED = "-";
-    private static final Set<String> OPEN_TO_STRANGERS = Set.of("/console/{file}", "/console/signed-out");
+    private static final Set<String> OPEN_TO_STRANGERS =
+            Set.of("/console/style.css", "/console/console.js", "/console/favicon.svg", "/console/signed-out");
     private static final Endpoint SIGN_OUT = new Endpoint("POST", "/console/sign-out");
     /** Every role at once, so that it is never for want of one that nobody lets them in. */
     private static final Holder HOLDS_ALL = new Holder(

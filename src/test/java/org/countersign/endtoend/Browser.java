@@ -72,11 +72,19 @@ public final class Browser {
     }
 
     /** A page as it was answered in the end. */
-    public record Page(int status, URI uri, HttpHeaders headers, String html) {
+    public record Page(int status, URI uri, HttpHeaders headers, String raw) {
+
+        private static final Pattern OURS =
+                Pattern.compile("<script src=\"/console/console\\.js\\?v=[0-9a-f]{16}\" defer></script>");
+
+        /** Without the one script that is ours: any other would be somebody else's. */
+        public String html() {
+            return OURS.matcher(raw).replaceFirst("");
+        }
 
         /** What a person reads: without tags, and as it is meant. */
         public String words() {
-            return unescaped(html.replaceAll("(?s)<(style|script)[^>]*>.*?</\\1>", " ")
+            return unescaped(raw.replaceAll("(?s)<(style|script)[^>]*>.*?</\\1>", " ")
                             .replaceAll("<[^>]*>", " "))
                     .replaceAll("\\s+", " ")
                     .strip();
@@ -87,14 +95,14 @@ public final class Browser {
         }
 
         public String csrf() {
-            Matcher matcher = CSRF.matcher(html);
+            Matcher matcher = CSRF.matcher(raw);
             return matcher.find() ? unescaped(matcher.group(1)) : "";
         }
 
         /** Where the first link with these words leads. */
         public String link(String words) {
             Matcher matcher = Pattern.compile("<a [^>]*href=\"([^\"]*)\"[^>]*>([^<]*)</a>")
-                    .matcher(html);
+                    .matcher(raw);
             while (matcher.find()) {
                 if (unescaped(matcher.group(2)).contains(words)) {
                     return unescaped(matcher.group(1));

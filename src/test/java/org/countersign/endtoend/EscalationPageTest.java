@@ -68,7 +68,7 @@ class EscalationPageTest extends WholeServer {
                 .contains("They threaten with a lawyer", "Call them; offer 10.00 USD store credit.", "urgent")
                 .contains("#" + shop.order, "As it is now.")
                 .doesNotContain("It has changed");
-        assertThat(page.html()).doesNotContain("<script>", "/approval\"", "/resume\"", "/release\"", "/close\"");
+        assertThat(page.html()).doesNotContain("<script", "/approval\"", "/resume\"", "/release\"", "/close\"");
 
         Browser sam = Browser.signedIn("sam");
         Browser.Page old = sam.get(page(id));
@@ -284,7 +284,7 @@ class EscalationPageTest extends WholeServer {
         Browser lea = Browser.signedIn("lea");
         Browser.Page page = lea.get(page(id));
         assertThat(page.words()).contains("with our mark", "act_x/1", "5.00 USD", "refund <script>");
-        assertThat(page.html()).doesNotContain("<script>");
+        assertThat(page.html()).doesNotContain("<script");
         lea.post(page(id) + "/comment", Map.of("text", "asked the bank"));
         assertThat(lea.post(page(id) + "/resolve", Map.of("reason", "it is an old one"))
                         .words())

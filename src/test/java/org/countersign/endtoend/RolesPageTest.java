@@ -189,7 +189,7 @@ class RolesPageTest extends AdminBed {
         assertThat(refused.html())
                 .contains("aria-invalid=\"true\"", "value=\"1,000\"", "value=\"some\"", "because I say so")
                 .contains("id=\"approvals.0-problem\"", "value=\"&quot;&gt;&lt;script&gt;")
-                .doesNotContain("<script>");
+                .doesNotContain("<script");
         assertThat(refused.words()).contains("6 things are wrong", "must be a whole number from 0 to 100");
         assertThat(grant("support_agent", "refund_order")).isEqualTo(before);
     }
@@ -424,7 +424,7 @@ class RolesPageTest extends AdminBed {
         sam.get(ROLES);
         Browser.Page refused = sam.post(ROLES + "/new", Map.of("role", name));
         assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.html()).contains("id=\"role-problem\"").doesNotContain("<script>");
+        assertThat(refused.html()).contains("id=\"role-problem\"").doesNotContain("<script");
         assertThat(refused.words()).contains("Name :");
         assertThat(refused.html())
                 .contains("value=\"" + name.replace("<", "&lt;").replace(">", "&gt;") + "\"");
@@ -439,7 +439,7 @@ class RolesPageTest extends AdminBed {
                         + " '<img src=x>', '{evil} <script>alert(2)</script>')");
         Browser.Page page = Browser.signedIn("aud").get(ROLES + "/history");
         assertThat(page.status()).isEqualTo(200);
-        assertThat(page.html()).doesNotContain("<script>", "<img", "<i>");
+        assertThat(page.html()).doesNotContain("<script", "<img", "<i>");
         assertThat(page.words())
                 .contains("<script>alert(1)</script>", "{evil} <script>alert(2)</script>", "<img src=x>");
     }

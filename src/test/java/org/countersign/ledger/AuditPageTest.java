@@ -176,7 +176,7 @@ class AuditPageTest extends AuditBed {
                 .body("violations.path", containsInAnyOrder("kind", "from", "who"));
         Browser.Page page = aud.get(PAGE + "/events?kind=refused&kind=personal_data_read");
         assertThat(page.words()).contains("Personal data were shown unmasked", "order:" + shop.order, "u-ben");
-        assertThat(page.html()).doesNotContain("<script>alert", "Dry run</strong>");
+        assertThat(page.html()).doesNotContain("<script", "Dry run</strong>");
         assertThat(aud.get(PAGE + "/events?kind=nonsense").status()).isEqualTo(400);
     }
 
