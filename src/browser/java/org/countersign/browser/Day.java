@@ -34,7 +34,7 @@ final class Day {
 
     static void at(House house) {
         Day day = new Day(house);
-        day.refunds(house.model("ada"), 14);
+        day.refunds(house.model("ada"), 10);
         day.refunds(house.model("lea"), 6);
         day.cancels(house.model("ada"));
         day.notes(house.model("ben"));
