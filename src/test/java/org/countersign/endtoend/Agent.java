@@ -32,10 +32,15 @@ public final class Agent {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private static final Map<String, Map<String, JsonSchema>> SCHEMAS = new ConcurrentHashMap<>();
+    /** Each once, whoever is shown it: thousands of agents would fill the memory with them. */
+    private static final Map<JsonNode, JsonSchema> COMPILED = new ConcurrentHashMap<>();
+
+    private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
 
     private final URI server;
     private final String token;
+    /** Of the tools that this agent was shown last. */
+    private volatile Map<String, JsonSchema> shown = Map.of();
 
     public Agent(URI server, String token) {
         this.server = server;
@@ -170,22 +175,21 @@ public final class Agent {
     }
 
     private JsonSchema schema(String tool) {
-        Map<String, JsonSchema> known = SCHEMAS.get(server + token);
-        if (known == null || !known.containsKey(tool)) {
+        if (!shown.containsKey(tool)) {
             // a grant that asks for a confirmation brings the tool that confirms
-            known = schemas();
-            SCHEMAS.put(server + token, known);
+            shown = schemas();
         }
-        return known.get(tool);
+        return shown.get(tool);
     }
 
     private Map<String, JsonSchema> schemas() {
         Map<String, JsonSchema> schemas = new HashMap<>();
-        JsonSchemaFactory factory = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
         Map<String, JsonNode> whole = WholeSchemas.ofThisServer();
         tools().forEach(listed -> schemas.put(
                 listed.path("name").asText(),
-                factory.getSchema(whole.getOrDefault(listed.path("name").asText(), listed.path("outputSchema")))));
+                COMPILED.computeIfAbsent(
+                        whole.getOrDefault(listed.path("name").asText(), listed.path("outputSchema")),
+                        SCHEMAS::getSchema)));
         return schemas;
     }
 

@@ -36,7 +36,7 @@ class DecisionsTest extends GateBed {
         assertThat(events.getFirst()).isEqualTo("claimed");
         assertThat(events.subList(1, 1 + checks(answer).size())).isEqualTo(checks(answer));
         assertThat(events.subList(1 + checks(answer).size(), events.size()))
-                .containsExactly("sending", "sending", "step");
+                .containsExactly("sending", "sending", "step", "changed");
     }
 
     @Test

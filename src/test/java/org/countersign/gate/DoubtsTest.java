@@ -261,7 +261,7 @@ class DoubtsTest extends GateBed {
         assertThat(sql.texts(
                         "select kind from countersign.event where action_id = ? and kind <> 'check' order by seq",
                         answer.entry().id()))
-                .containsExactly("claimed", "sending", "sending", "sending", "sending", "step", "step");
+                .containsExactly("claimed", "sending", "sending", "sending", "sending", "step", "step", "changed");
     }
 
     @Test
