@@ -35,12 +35,13 @@ public final class Agent {
     /** Each once, whoever is shown it: thousands of agents would fill the memory with them. */
     private static final Map<JsonNode, JsonSchema> COMPILED = new ConcurrentHashMap<>();
 
+    /** What a token was shown last, at which server: kept while that server is in no state to show anything. */
+    private static final Map<String, Map<String, JsonSchema>> SHOWN = new ConcurrentHashMap<>();
+
     private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
 
     private final URI server;
     private final String token;
-    /** Of the tools that this agent was shown last. */
-    private volatile Map<String, JsonSchema> shown = Map.of();
 
     public Agent(URI server, String token) {
         this.server = server;
@@ -175,11 +176,13 @@ public final class Agent {
     }
 
     private JsonSchema schema(String tool) {
-        if (!shown.containsKey(tool)) {
+        Map<String, JsonSchema> known = SHOWN.get(server + token);
+        if (known == null || !known.containsKey(tool)) {
             // a grant that asks for a confirmation brings the tool that confirms
-            shown = schemas();
+            known = schemas();
+            SHOWN.put(server + token, known);
         }
-        return shown.get(tool);
+        return known.get(tool);
     }
 
     private Map<String, JsonSchema> schemas() {
