@@ -45,10 +45,6 @@ record ActionFilter(Asked asked, Ledger.Query query, Page.Request page) {
         Asked asked = new Asked(parameters, ONE, SEVERAL);
         String order = asked.text("order_id");
         String subject = asked.text("subject");
-        String issuer = asked.text("issuer");
-        if (issuer != null && subject == null) {
-            asked.wrong("issuer", "goes with subject: together they are one person");
-        }
         String tool = asked.text("tool");
         if (tool != null && !TOOL.matcher(tool).matches()) {
             asked.wrong("tool", "must be the name of a tool, such as refund_order");
@@ -62,7 +58,7 @@ record ActionFilter(Asked asked, Ledger.Query query, Page.Request page) {
                 asked.text("case_id"),
                 statuses(asked),
                 tool,
-                subject == null || issuer != null ? issuer : ownIssuer,
+                asked.issuer(ownIssuer),
                 subject,
                 asked.text("client_id"),
                 from,

@@ -93,6 +93,19 @@ final class Asked {
         return time;
     }
 
+    /** Of the {@code subject} that is asked for; absent where none is. @param own where no {@code issuer} is given */
+    @Nullable
+    String issuer(String own) {
+        String issuer = text("issuer");
+        if (text("subject") != null) {
+            return issuer == null ? own : issuer;
+        }
+        if (issuer != null) {
+            wrong("issuer", "goes with subject: together they are one person");
+        }
+        return null;
+    }
+
     /** {@code from} and {@code to}. */
     void mustBeInOrder(@Nullable Instant from, @Nullable Instant to) {
         if (from != null && to != null && !from.isBefore(to)) {

@@ -21,14 +21,10 @@ record EventFilter(Asked asked, Happenings.Query query, Page.Request page) {
             asked.wrong("kind", "is none of " + String.join(", ", Happenings.KINDS));
         }
         String subject = asked.text("subject");
-        String issuer = asked.text("issuer");
-        if (issuer != null && subject == null) {
-            asked.wrong("issuer", "goes with subject: together they are one person");
-        }
         Instant from = asked.time("from");
         Instant to = asked.time("to");
         asked.mustBeInOrder(from, to);
-        String whose = subject == null || issuer != null ? issuer : ownIssuer;
+        String whose = asked.issuer(ownIssuer);
         return new EventFilter(asked, new Happenings.Query(kinds, whose, subject, from, to), asked.page(usual));
     }
 }

@@ -66,7 +66,7 @@ public class Doubts {
         }
     }
 
-    /** Looks at everything that is pending. @return how many were settled for good */
+    /** Looks at everything that is due. @return how many were settled for good */
     public int sweep(int atMost) {
         return trace.work(() -> swept(atMost));
     }

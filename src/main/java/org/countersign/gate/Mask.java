@@ -63,27 +63,23 @@ public final class Mask {
         node.forEach(Mask::search);
     }
 
+    private static String shown(String name, String value, ObjectNode in) {
+        boolean side = isSide(name, in);
+        String field = side ? field(in) : name;
+        if (WHOLE.contains(field) || (field.equals("label") && (side || in.has("kind")))) {
+            return MASK;
+        }
+        return field.equals("email") ? email(value) : value;
+    }
+
     /** Of {@code {field, before, after}}: both sides are what the field's own name says. */
     private static boolean isSide(String name, ObjectNode in) {
         return SIDES.contains(name) && in.path("field").isTextual();
     }
 
-    private static String shownSide(String field, String value) {
-        String name = field.substring(field.lastIndexOf('.') + 1);
-        if (WHOLE.contains(name) || name.equals("label")) {
-            return MASK;
-        }
-        return name.equals("email") ? email(value) : value;
-    }
-
-    private static String shown(String name, String value, ObjectNode in) {
-        if (isSide(name, in)) {
-            return shownSide(in.path("field").asText(), value);
-        }
-        if (WHOLE.contains(name) || (name.equals("label") && in.has("kind"))) {
-            return MASK;
-        }
-        return name.equals("email") ? email(value) : value;
+    private static String field(ObjectNode row) {
+        String path = row.path("field").asText();
+        return path.substring(path.lastIndexOf('.') + 1);
     }
 
     private Mask() {}

@@ -1,12 +1,17 @@
 package org.countersign.endtoend;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.countersign.dev.idp.DevelopmentIdentityProvider;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
@@ -66,5 +71,22 @@ abstract class AdminBed extends WholeServer {
 
     static String tag(RequestSpecification who, String role, String tool) {
         return who.get(GRANT, role, tool).then().statusCode(200).extract().header("ETag");
+    }
+
+    /** The version that a page's form is a change of. */
+    static String seen(Browser.Page page) {
+        Matcher matcher = Pattern.compile("name=\"seen\" value=\"([^\"]*)\"").matcher(page.html());
+        assertThat(matcher.find()).as(page.words()).isTrue();
+        return matcher.group(1).replace("&quot;", "\"");
+    }
+
+    /** A form of the page that is shown, with what somebody types. */
+    static Map<String, String> typed(Browser browser, String... fields) {
+        Map<String, String> form = new HashMap<>();
+        form.put("seen", seen(browser.page()));
+        for (int i = 0; i < fields.length; i += 2) {
+            form.put(fields[i], fields[i + 1]);
+        }
+        return form;
     }
 }

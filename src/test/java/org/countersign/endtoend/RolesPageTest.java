@@ -26,22 +26,6 @@ class RolesPageTest extends AdminBed {
         return Agent.parse(as("aud").get(GRANT, role, tool).asString());
     }
 
-    private static String seen(Browser.Page page) {
-        Matcher matcher = Pattern.compile("name=\"seen\" value=\"([^\"]*)\"").matcher(page.html());
-        assertThat(matcher.find()).as(page.words()).isTrue();
-        return matcher.group(1).replace("&quot;", "\"");
-    }
-
-    /** A form of the page that is shown, with what somebody types. */
-    private static Map<String, String> typed(Browser browser, String... fields) {
-        Map<String, String> form = new HashMap<>();
-        form.put("seen", seen(browser.page()));
-        for (int i = 0; i < fields.length; i += 2) {
-            form.put(fields[i], fields[i + 1]);
-        }
-        return form;
-    }
-
     @Test
     void theMatrixSaysInWordsWhatTheApiSays() {
         Browser.Page page = Browser.signedIn("aud").get(ROLES);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,21 +30,6 @@ class SettingsPageTest extends AdminBed {
 
     private long changes() {
         return sql.number("select count(*) from countersign.policy_change");
-    }
-
-    private static String seen(Browser.Page page) {
-        Matcher matcher = Pattern.compile("name=\"seen\" value=\"([^\"]*)\"").matcher(page.html());
-        assertThat(matcher.find()).as(page.words()).isTrue();
-        return matcher.group(1).replace("&quot;", "\"");
-    }
-
-    private static Map<String, String> typed(Browser browser, String... fields) {
-        Map<String, String> form = new HashMap<>();
-        form.put("seen", seen(browser.page()));
-        for (int i = 0; i < fields.length; i += 2) {
-            form.put(fields[i], fields[i + 1]);
-        }
-        return form;
     }
 
     @Test
