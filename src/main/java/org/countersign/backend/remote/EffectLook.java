@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.countersign.backend.Fields;
 import org.countersign.gate.Absence;
 import org.countersign.gate.Json;
 import org.countersign.gate.ObjectRef;
