@@ -10,10 +10,10 @@ import org.countersign.shop.ShopObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parcel that an earlier step of the same action packed is on its way under this number: of shops that are told so apart
+ * The parcel that an earlier step of the same action packed is on its way, under this number where it has one: of shops that are told so apart
  * from the {@link Fulfillment}. Shown by the id of the shipment.
  */
-public record Dispatch(OrderId order, String trackingNumber, boolean notifyCustomer) implements Change {
+public record Dispatch(OrderId order, @Nullable String trackingNumber, boolean notifyCustomer) implements Change {
 
     public static final String KIND = "dispatch";
 
@@ -38,7 +38,7 @@ public record Dispatch(OrderId order, String trackingNumber, boolean notifyCusto
     static Dispatch fromJson(JsonNode json) {
         return new Dispatch(
                 new OrderId(json.path("order_id").asText()),
-                json.path("tracking_number").asText(),
+                Json.textOrNull(json, "tracking_number"),
                 json.path("notify_customer").asBoolean());
     }
 
