@@ -1,6 +1,7 @@
 package org.countersign.backend.remote;
 
 import java.util.List;
+import org.countersign.backend.Fields;
 import org.countersign.shop.Order;
 
 /** What an order may have beside lines and money; a shop that has none of it leaves it out. */

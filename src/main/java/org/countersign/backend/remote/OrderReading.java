@@ -3,6 +3,7 @@ package org.countersign.backend.remote;
 import java.util.Currency;
 import java.util.List;
 import java.util.stream.Stream;
+import org.countersign.backend.Fields;
 import org.countersign.shop.Address;
 import org.countersign.shop.CustomerId;
 import org.countersign.shop.Money;

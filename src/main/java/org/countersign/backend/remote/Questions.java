@@ -7,8 +7,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.countersign.backend.Answer;
+import org.countersign.backend.Fields;
+import org.countersign.backend.OfBackend;
 import org.countersign.backend.Passage;
 import org.countersign.backend.PassageSettings;
+import org.countersign.backend.Silence;
+import org.countersign.backend.Wire;
 import org.countersign.gate.Attempt;
 import org.countersign.gate.Reply;
 import org.countersign.shop.BackendUnavailable;
@@ -23,7 +28,7 @@ class Questions {
     private final Passage passage;
     private final Duration within;
 
-    Questions(Wire wire, PassageSettings settings) {
+    Questions(@OfBackend(RemoteShop.NAME) Wire wire, PassageSettings settings) {
         this.wire = wire;
         this.passage = new Passage(settings);
         this.within = settings.callTimeout();
@@ -51,7 +56,7 @@ class Questions {
 
     /** A question with a body. */
     <T> T posted(String path, ObjectNode question, Function<Fields, T> read) {
-        return passage.read(() -> Statuses.asked(answer(() -> wire.post(path, null, question, within)))
+        return passage.read(() -> Statuses.asked(answer(() -> wire.post(path, Map.of(), question, within)))
                 .map(json -> readable(json, read))
                 .orElseThrow(() -> new BackendUnavailable("the shop does not know what it was asked about")));
     }

@@ -3,6 +3,7 @@ package org.countersign.backend.remote;
 import java.util.Currency;
 import java.util.List;
 import java.util.stream.Stream;
+import org.countersign.backend.Fields;
 import org.countersign.refund.Refunds;
 import org.countersign.shop.Money;
 

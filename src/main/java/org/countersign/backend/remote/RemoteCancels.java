@@ -2,6 +2,7 @@ package org.countersign.backend.remote;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.countersign.backend.Fields;
 import org.countersign.backend.OfBackend;
 import org.countersign.cancel.Cancels;
 import org.countersign.gate.Abilities;

@@ -3,6 +3,7 @@ package org.countersign.backend.remote;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
+import org.countersign.backend.Fields;
 import org.countersign.backend.OfBackend;
 import org.countersign.shop.Customer;
 import org.countersign.shop.CustomerId;

@@ -3,6 +3,7 @@ package org.countersign.backend.remote;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Map;
+import org.countersign.backend.Fields;
 import org.countersign.backend.OfBackend;
 import org.countersign.gate.MarkedEffects;
 import org.countersign.gate.ObjectRef;

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.countersign.backend.Fields;
 import org.countersign.backend.OfBackend;
 import org.countersign.gate.Json;
 import org.countersign.shop.Order;

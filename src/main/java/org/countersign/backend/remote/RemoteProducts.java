@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.countersign.backend.Fields;
 import org.countersign.backend.OfBackend;
 import org.countersign.shop.Page;
 import org.countersign.shop.Product;

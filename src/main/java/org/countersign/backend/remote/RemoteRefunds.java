@@ -3,6 +3,7 @@ package org.countersign.backend.remote;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import org.countersign.backend.Fields;
 import org.countersign.backend.OfBackend;
 import org.countersign.gate.Abilities;
 import org.countersign.gate.Attempt;

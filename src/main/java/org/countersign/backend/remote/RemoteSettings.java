@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -37,8 +38,9 @@ class RemoteSettings {
         return url;
     }
 
-    Optional<String> token() {
-        return token;
+    /** What proves to the shop that it is us, on every request. */
+    Map<String, String> credentials() {
+        return token.map(text -> Map.of("Authorization", "Bearer " + text)).orElse(Map.of());
     }
 
     /** Tools that this shop does not implement. */

@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Map;
 import org.countersign.backend.OfBackend;
+import org.countersign.backend.Silence;
+import org.countersign.backend.Wire;
 import org.countersign.shop.Backend;
 
 /** A shop behind the backend protocol; what it does not implement is named by a setting, so that lists do not change. */
@@ -18,7 +20,7 @@ class RemoteShop implements Backend {
     private final Wire wire;
     private final Questions questions;
 
-    RemoteShop(RemoteSettings settings, Wire wire, Questions questions) {
+    RemoteShop(RemoteSettings settings, @OfBackend(RemoteShop.NAME) Wire wire, Questions questions) {
         this.settings = settings;
         this.wire = wire;
         this.questions = questions;

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.countersign.backend.Fields;
 import org.countersign.backend.PassageSettings;
 import org.countersign.gate.Abilities;
 import org.countersign.gate.Absence;

@@ -3,6 +3,9 @@ package org.countersign.backend.remote;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.util.Optional;
+import org.countersign.backend.Answer;
+import org.countersign.backend.RetryAfter;
+import org.countersign.backend.Silence;
 import org.countersign.gate.Reply;
 import org.countersign.shop.BackendUnavailable;
 

@@ -4,9 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.countersign.backend.Fields;
+import org.countersign.backend.OfBackend;
 import org.countersign.backend.PassageSettings;
+import org.countersign.backend.Silence;
+import org.countersign.backend.Wire;
 import org.countersign.gate.Abilities;
 import org.countersign.gate.Attempt;
 import org.countersign.gate.ObjectRef;
@@ -18,6 +23,8 @@ import org.countersign.gate.StepKey;
 @ApplicationScoped
 class Writes {
 
+    private static final String KEY = "Idempotency-Key";
+
     private final Wire wire;
     private final Questions questions;
     private final StatedAbilities stated;
@@ -26,7 +33,7 @@ class Writes {
     private final Duration within;
 
     Writes(
-            Wire wire,
+            @OfBackend(RemoteShop.NAME) Wire wire,
             Questions questions,
             StatedAbilities stated,
             EffectLook look,
@@ -50,7 +57,7 @@ class Writes {
 
     Reply send(String path, StepKey key, ObjectNode request) {
         try {
-            Reply reply = statuses.reply(wire.post(path, key.value(), request, within));
+            Reply reply = statuses.reply(wire.post(path, Map.of(KEY, key.value()), request, within));
             if (reply instanceof Reply.Accepted accepted) {
                 look.remember(key, accepted);
             }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.countersign.backend.Answer;
 import org.countersign.gate.Reply;
 import org.countersign.shop.BackendUnavailable;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package org.countersign.backend.remote;
+package org.countersign.backend;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

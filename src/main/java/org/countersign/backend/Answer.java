@@ -1,4 +1,4 @@
-package org.countersign.backend.remote;
+package org.countersign.backend;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param retryAfter the header of that name
  */
-record Answer(int status, @Nullable String retryAfter, String body) {
+public record Answer(int status, @Nullable String retryAfter, String body) {
 
     /** Empty when the body is no JSON object. */
-    Optional<ObjectNode> json() {
+    public Optional<ObjectNode> json() {
         try {
             return Json.parse(body) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
         } catch (IllegalArgumentException malformed) {

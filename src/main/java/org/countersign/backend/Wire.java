@@ -1,7 +1,6 @@
-package org.countersign.backend.remote;
+package org.countersign.backend;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -18,25 +17,28 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import org.countersign.backend.PassageSettings;
 import org.countersign.gate.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection to the shop: HTTP/1.1, no redirects, our own credentials only, an end to every wait and every body. A
+ * The connection to one shop: HTTP/1.1, no redirects, our own credentials only, an end to every wait and every body. A
  * request is sent once; whether a byte of it has left is known.
  */
-@ApplicationScoped
-class Wire {
+public final class Wire {
 
-    static final String KEY = "Idempotency-Key";
     private static final int LONGEST_ANSWER = 4 * 1024 * 1024;
 
     private final HttpClient client;
-    private final RemoteSettings settings;
+    private final URI base;
+    private final Map<String, String> headers;
 
-    Wire(RemoteSettings settings, PassageSettings limits) {
-        this.settings = settings;
+    /**
+     * @param base    without a slash at its end; an operator's setting, never a caller's word
+     * @param headers of every request: our credentials
+     */
+    public Wire(URI base, Map<String, String> headers, PassageSettings limits) {
+        this.base = base;
+        this.headers = Map.copyOf(headers);
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -45,7 +47,7 @@ class Wire {
     }
 
     /** @param parameters those without a value are left out */
-    Answer get(String path, Map<String, @Nullable String> parameters, Duration within) throws Silence {
+    public Answer get(String path, Map<String, @Nullable String> parameters, Duration within) throws Silence {
         String query = parameters.entrySet().stream()
                 .filter(parameter -> parameter.getValue() != null)
                 .map(parameter -> parameter.getKey() + "=" + encoded(String.valueOf(parameter.getValue())))
@@ -54,19 +56,23 @@ class Wire {
         return send(request(query.isEmpty() ? path : path + "?" + query, within).GET(), within);
     }
 
-    /** @param key stands in the header {@link #KEY} */
-    Answer post(String path, @Nullable String key, ObjectNode body, Duration within) throws Silence {
+    /** @param further headers of this request only */
+    public Answer post(String path, Map<String, String> further, ObjectNode body, Duration within) throws Silence {
         HttpRequest.Builder request = request(path, within)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)));
-        return send(key == null ? request : request.header(KEY, key), within);
+        further.forEach(request::header);
+        return send(request, within);
+    }
+
+    public Answer delete(String path, Duration within) throws Silence {
+        return send(request(path, within).DELETE(), within);
     }
 
     private HttpRequest.Builder request(String path, Duration within) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(settings.url() + path))
-                .timeout(within)
-                .header("Accept", "application/json");
-        settings.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path)).timeout(within).header("Accept", "application/json");
+        headers.forEach(request::header);
         return request;
     }
 

@@ -1,4 +1,4 @@
-package org.countersign.backend.remote;
+package org.countersign.backend;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
@@ -19,16 +19,16 @@ import org.jspecify.annotations.Nullable;
  * One JSON object of the shop's answer, read strictly: a field of another type than documented is no answer. Unknown
  * fields are left alone, so that a shop may say more.
  */
-record Fields(JsonNode json) {
+public record Fields(JsonNode json) {
 
     /** The shop's answer is not what the protocol says. The message names the field, never its value. */
-    static final class Unreadable extends RuntimeException {
+    public static final class Unreadable extends RuntimeException {
         Unreadable(String message) {
             super(message);
         }
     }
 
-    String text(String name) {
+    public String text(String name) {
         String text = textOrNull(name);
         if (text == null || text.isEmpty()) {
             throw wrong(name, "a text");
@@ -36,8 +36,7 @@ record Fields(JsonNode json) {
         return text;
     }
 
-    @Nullable
-    String textOrNull(String name) {
+    public @Nullable String textOrNull(String name) {
         JsonNode value = json.path(name);
         if (value.isMissingNode() || value.isNull()) {
             return null;
@@ -49,7 +48,7 @@ record Fields(JsonNode json) {
     }
 
     /** Never negative. */
-    int count(String name) {
+    public int count(String name) {
         JsonNode value = json.path(name);
         if (!value.isInt() || value.intValue() < 0) {
             throw wrong(name, "a whole number");
@@ -57,7 +56,7 @@ record Fields(JsonNode json) {
         return value.intValue();
     }
 
-    boolean flag(String name) {
+    public boolean flag(String name) {
         JsonNode value = json.path(name);
         if (!value.isBoolean()) {
             throw wrong(name, "true or false");
@@ -65,12 +64,12 @@ record Fields(JsonNode json) {
         return value.booleanValue();
     }
 
-    boolean flagOr(String name, boolean otherwise) {
+    public boolean flagOr(String name, boolean otherwise) {
         return json.hasNonNull(name) ? flag(name) : otherwise;
     }
 
     /** A decimal string with at most the currency's own digits, never negative. */
-    Money money(String name) {
+    public Money money(String name) {
         JsonNode value = json.path(name);
         JsonNode amount = value.path("amount");
         JsonNode currency = value.path("currency");
@@ -88,12 +87,11 @@ record Fields(JsonNode json) {
         }
     }
 
-    @Nullable
-    Money moneyOrNull(String name) {
+    public @Nullable Money moneyOrNull(String name) {
         return json.hasNonNull(name) ? money(name) : null;
     }
 
-    Instant time(String name) {
+    public Instant time(String name) {
         try {
             return Instant.parse(text(name));
         } catch (DateTimeException none) {
@@ -101,13 +99,12 @@ record Fields(JsonNode json) {
         }
     }
 
-    @Nullable
-    Instant timeOrNull(String name) {
+    public @Nullable Instant timeOrNull(String name) {
         return json.hasNonNull(name) ? time(name) : null;
     }
 
     /** Such as {@code PT10S}; never negative. */
-    Duration duration(String name, Duration most) {
+    public Duration duration(String name, Duration most) {
         try {
             Duration duration = Duration.parse(text(name));
             if (!duration.isNegative() && duration.compareTo(most) <= 0) {
@@ -119,7 +116,7 @@ record Fields(JsonNode json) {
         throw wrong(name, "an ISO 8601 duration of at most " + most);
     }
 
-    <E extends Enum<E>> E word(Class<E> type, String name) {
+    public <E extends Enum<E>> E word(Class<E> type, String name) {
         String word = text(name);
         for (E constant : type.getEnumConstants()) {
             if (Json.wire(constant).equals(word)) {
@@ -129,7 +126,7 @@ record Fields(JsonNode json) {
         throw wrong(name, "a word of " + type.getSimpleName().toLowerCase(Locale.ROOT));
     }
 
-    Fields object(String name) {
+    public Fields object(String name) {
         if (!json.path(name).isObject()) {
             throw wrong(name, "an object");
         }
@@ -137,7 +134,7 @@ record Fields(JsonNode json) {
     }
 
     /** Absent is empty. */
-    <T> List<T> list(String name, Function<Fields, T> each) {
+    public <T> List<T> list(String name, Function<Fields, T> each) {
         List<T> values = new ArrayList<>();
         for (JsonNode value : array(name)) {
             if (!value.isObject()) {
@@ -149,7 +146,7 @@ record Fields(JsonNode json) {
     }
 
     /** Absent is empty. */
-    List<String> texts(String name) {
+    public List<String> texts(String name) {
         List<String> texts = new ArrayList<>();
         for (JsonNode value : array(name)) {
             if (!value.isTextual()) {
@@ -161,7 +158,7 @@ record Fields(JsonNode json) {
     }
 
     /** Absent is empty; in the shop's order. */
-    Map<String, String> textMap(String name) {
+    public Map<String, String> textMap(String name) {
         Map<String, String> map = new LinkedHashMap<>();
         json.path(name).properties().forEach(entry -> {
             if (!entry.getValue().isTextual()) {
@@ -183,7 +180,7 @@ record Fields(JsonNode json) {
         return value;
     }
 
-    static Unreadable wrong(String name, String wanted) {
+    public static Unreadable wrong(String name, String wanted) {
         return new Unreadable("its " + name + " is not " + wanted);
     }
 }

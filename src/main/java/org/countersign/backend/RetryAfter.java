@@ -1,4 +1,4 @@
-package org.countersign.backend.remote;
+package org.countersign.backend;
 
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The header of that name: seconds or an HTTP date (RFC 9110, 10.2.3). */
-final class RetryAfter {
+public final class RetryAfter {
 
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
     /** Absent when there is none that can be read; never negative. */
-    static @Nullable Duration of(@Nullable String header, Clock clock) {
+    public static @Nullable Duration of(@Nullable String header, Clock clock) {
         if (header == null) {
             return null;
         }

@@ -1,4 +1,4 @@
-package org.countersign.backend.remote;
+package org.countersign.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,21 +1,21 @@
-package org.countersign.backend.remote;
+package org.countersign.backend;
 
 /** No whole answer came. The message says why and names no secret. */
-final class Silence extends Exception {
+public final class Silence extends Exception {
 
     private final boolean nothingSent;
 
-    Silence(String why, boolean nothingSent, Throwable cause) {
+    public Silence(String why, boolean nothingSent, Throwable cause) {
         super(why, cause);
         this.nothingSent = nothingSent;
     }
 
     /** No byte of the request reached a connection. */
-    boolean nothingSent() {
+    public boolean nothingSent() {
         return nothingSent;
     }
 
-    String why() {
+    public String why() {
         return String.valueOf(getMessage());
     }
 }
