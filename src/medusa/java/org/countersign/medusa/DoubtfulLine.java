@@ -138,8 +138,9 @@ final class DoubtfulLine implements AutoCloseable {
     }
 
     private static void answer(HttpExchange exchange, HttpResponse<byte[]> answer) throws IOException {
-        answer.headers().firstValue("Content-Type").ifPresent(type -> exchange.getResponseHeaders()
-                .set("Content-Type", type));
+        answer.headers()
+                .firstValue("Content-Type")
+                .ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
         byte[] body = answer.body();
         exchange.sendResponseHeaders(answer.statusCode(), body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);

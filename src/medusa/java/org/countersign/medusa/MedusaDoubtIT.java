@@ -61,7 +61,8 @@ class MedusaDoubtIT extends TwoServers {
         due(said.action());
         assertThat(status(atSecond, said)).isEqualTo("outcome_unknown");
         assertThat(atSecond.call(call).status()).isEqualTo("outcome_unknown");
-        Agent.Said other = atSecond.call(Refunding.of(atSecond.order(id)).amount("4.00").key("other-" + id));
+        Agent.Said other =
+                atSecond.call(Refunding.of(atSecond.order(id)).amount("4.00").key("other-" + id));
         assertThat(other.error()).as("%s", other.body()).isEqualTo("unresolved");
         assertThat(refunds(id)).isEmpty();
     }

@@ -32,7 +32,8 @@ class MedusaRacesIT extends TwoServers {
                 .filteredOn(each -> each.status().equals("done") && !each.replayed())
                 .hasSize(1);
         assertThat(said)
-                .allSatisfy(each -> assertThat(each.status().equals("done") || each.error().equals("busy"))
+                .allSatisfy(each -> assertThat(
+                                each.status().equals("done") || each.error().equals("busy"))
                         .as("%s", each.body())
                         .isTrue());
         assertThat(atSecond.call(call).replayed()).isTrue();
@@ -44,8 +45,7 @@ class MedusaRacesIT extends TwoServers {
         String id = order();
         JsonNode order = atFirst.order(id);
         List<Agent.Said> said = Together.call(
-                CALLS,
-                n -> agent(n).call(Refunding.of(order).amount(amount(n)).key("many-keys-" + id + n)));
+                CALLS, n -> agent(n).call(Refunding.of(order).amount(amount(n)).key("many-keys-" + id + n)));
         assertThat(said).filteredOn(each -> each.status().equals("done")).hasSize(1);
         assertThat(said)
                 .filteredOn(each -> !each.status().equals("done"))
@@ -60,7 +60,8 @@ class MedusaRacesIT extends TwoServers {
         List<Agent.Said> said = Together.call(CALLS, n -> insist(agent(n), id, amount(n)));
         assertThat(said).extracting(Agent.Said::status).containsOnly("done");
         assertThat(refunds(id)).hasSize(CALLS);
-        assertThat(refunds(id).stream().reduce(BigDecimal.ZERO, BigDecimal::add)).isEqualByComparingTo("47.00");
+        assertThat(refunds(id).stream().reduce(BigDecimal.ZERO, BigDecimal::add))
+                .isEqualByComparingTo("47.00");
     }
 
     private static Agent.Said insist(Agent agent, String id, String amount) {
@@ -93,7 +94,8 @@ class MedusaRacesIT extends TwoServers {
         said = atSecond.call(
                 Refunding.of(atSecond.order(id)).money("amount", rest, currency).key("rest-" + id));
         assertThat(said.status()).as("%s", said.body()).isEqualTo("done");
-        assertThat(refunds(id)).usingElementComparator(BigDecimal::compareTo)
+        assertThat(refunds(id))
+                .usingElementComparator(BigDecimal::compareTo)
                 .containsExactlyInAnyOrder(new BigDecimal(some), new BigDecimal(rest));
         assertThat(atFirst.order(id).path("payment_status").asText()).isEqualTo("refunded");
     }

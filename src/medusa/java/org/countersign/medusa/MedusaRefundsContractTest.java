@@ -2,8 +2,8 @@ package org.countersign.medusa;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import org.countersign.backend.UnkeyedRefundsContract;
 import org.countersign.backend.ShopBed;
+import org.countersign.backend.UnkeyedRefundsContract;
 import org.junit.jupiter.api.Tag;
 
 @Tag("outer")

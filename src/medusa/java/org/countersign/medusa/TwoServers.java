@@ -1,9 +1,7 @@
 package org.countersign.medusa;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,19 +92,7 @@ abstract class TwoServers {
         return new Checkout(shop).order(currency, shipping, List.of(lines));
     }
 
-    /** What Medusa has paid back, refund by refund, exactly as it keeps it. */
     static List<BigDecimal> refunds(String order) {
-        List<BigDecimal> refunds = new ArrayList<>();
-        JsonNode collections = shop.admin()
-                .get("/admin/orders/" + order + "?fields=*payment_collections.payments.refunds")
-                .at("/order/payment_collections");
-        for (JsonNode collection : collections) {
-            for (JsonNode payment : collection.path("payments")) {
-                for (JsonNode refund : payment.path("refunds")) {
-                    refunds.add(new BigDecimal(refund.at("/raw_amount/value").asText()));
-                }
-            }
-        }
-        return refunds;
+        return new Refunded(shop.admin()).of(order);
     }
 }
