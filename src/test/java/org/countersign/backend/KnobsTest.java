@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,7 +22,7 @@ class KnobsTest {
     /** Those of application.properties. */
     private static Map<String, String> defaults() {
         Properties all = new Properties();
-        try (var in = KnobsTest.class.getResourceAsStream("/application.properties")) {
+        try (var in = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
             all.load(in);
         } catch (java.io.IOException unreadable) {
             throw new java.io.UncheckedIOException(unreadable);
@@ -57,7 +59,9 @@ class KnobsTest {
         assertThat(read("other").atOnce).isEqualTo(8);
         assertThat(read("other").breakerWindow).as("empty is not set").isEqualTo(20);
         assertThat(read("remote").callTimeout()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(read("remote").connectTimeout()).as("at most the call timeout").isEqualTo(Duration.ofSeconds(1));
+        assertThat(read("remote").connectTimeout())
+                .as("at most the call timeout")
+                .isEqualTo(Duration.ofSeconds(1));
     }
 
     @ParameterizedTest
@@ -90,9 +94,9 @@ class KnobsTest {
     @Test
     void whatIsSaidIsOneLineHoweverItWasSet() {
         set.put("countersign.backend.at-once", "1\n2" + "3".repeat(5000));
-        assertThatThrownBy(() -> read("remote")).satisfies(said -> assertThat(said.getMessage())
-                .hasSizeLessThan(200)
-                .doesNotContain("\n"));
+        assertThatThrownBy(() -> read("remote"))
+                .satisfies(said ->
+                        assertThat(said.getMessage()).hasSizeLessThan(200).doesNotContain("\n"));
         set.put("countersign.backend.at-once", "");
         assertThatThrownBy(() -> read("remote")).hasMessageContaining("COUNTERSIGN_BACKEND_AT_ONCE");
     }
