@@ -32,9 +32,9 @@ class Medusa {
     private final Passage passage;
     private final Duration within;
 
-    Medusa(@OfBackend(MedusaShop.NAME) Wire wire, PassageSettings settings) {
+    Medusa(@OfBackend(MedusaShop.NAME) Wire wire, Passage passage, PassageSettings settings) {
         this.wire = wire;
-        this.passage = new Passage(settings);
+        this.passage = passage;
         this.within = settings.callTimeout();
     }
 
