@@ -100,12 +100,11 @@ public final class Passage {
     }
 
     private void turned(CircuitBreakerState state) {
-        BackendCalls.Breaker now =
-                switch (state) {
-                    case CLOSED -> BackendCalls.Breaker.CLOSED;
-                    case HALF_OPEN -> BackendCalls.Breaker.HALF_OPEN;
-                    case OPEN -> BackendCalls.Breaker.OPEN;
-                };
+        BackendCalls.Breaker now = switch (state) {
+            case CLOSED -> BackendCalls.Breaker.CLOSED;
+            case HALF_OPEN -> BackendCalls.Breaker.HALF_OPEN;
+            case OPEN -> BackendCalls.Breaker.OPEN;
+        };
         shutAt = System.nanoTime();
         open = now != BackendCalls.Breaker.OPEN;
         told.breaker(settings.backend(), now);

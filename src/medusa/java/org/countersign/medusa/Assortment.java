@@ -54,8 +54,7 @@ final class Assortment {
         String currency = variants.at("/0/prices/0/currency_code").asText().toUpperCase(Locale.ROOT);
         Money price = new Money(minor, Money.currency(currency));
         JsonNode made = admin.post(
-                        "/admin/products/" + product + "/variants",
-                        variant(String.valueOf(variants.size() + 1), price))
+                        "/admin/products/" + product + "/variants", variant(String.valueOf(variants.size() + 1), price))
                 .at("/product/variants");
         for (JsonNode one : made) {
             if (one.path("title").asText().equals(String.valueOf(variants.size() + 1))) {
@@ -107,22 +106,31 @@ final class Assortment {
     /** That much off all that is bought of this product together. @return the code to enter */
     String promotion(Article article, Money off) {
         String code = tag();
-        Map<String, ?> target = Map.of(
-                "attribute", "items.product.id", "operator", "eq", "values", List.of(article.product()));
+        Map<String, ?> target =
+                Map.of("attribute", "items.product.id", "operator", "eq", "values", List.of(article.product()));
         admin.post(
                 "/admin/promotions",
                 Map.of(
-                        "code", code,
-                        "type", "standard",
-                        "status", "active",
+                        "code",
+                        code,
+                        "type",
+                        "standard",
+                        "status",
+                        "active",
                         "application_method",
-                                Map.of(
-                                        "type", "fixed",
-                                        "target_type", "items",
-                                        "allocation", "across",
-                                        "value", decimal(off),
-                                        "currency_code", currency(off),
-                                        "target_rules", List.of(target))));
+                        Map.of(
+                                "type",
+                                "fixed",
+                                "target_type",
+                                "items",
+                                "allocation",
+                                "across",
+                                "value",
+                                decimal(off),
+                                "currency_code",
+                                currency(off),
+                                "target_rules",
+                                List.of(target))));
         return code;
     }
 

@@ -78,8 +78,7 @@ final class Checkout {
         return email;
     }
 
-    private String cart(
-            String email, String region, String name, List<Map<String, ?>> items, List<String> promotions) {
+    private String cart(String email, String region, String name, List<Map<String, ?>> items, List<String> promotions) {
         String tag = email.substring(4, email.indexOf('@'));
         Map<String, ?> address = address(tag, Ground.COUNTRIES.get(name), false);
         return store.post(

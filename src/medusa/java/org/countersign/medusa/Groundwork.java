@@ -51,8 +51,7 @@ final class Groundwork {
     private String publishableKey(String channel) {
         JsonNode key = person.post("/admin/api-keys", Map.of("title", "store", "type", "publishable"))
                 .path("api_key");
-        person.post(
-                "/admin/api-keys/" + key.path("id").asText() + "/sales-channels", Map.of("add", List.of(channel)));
+        person.post("/admin/api-keys/" + key.path("id").asText() + "/sales-channels", Map.of("add", List.of(channel)));
         return key.path("token").asText();
     }
 
@@ -74,11 +73,16 @@ final class Groundwork {
                 made(
                         "/admin/regions",
                         Map.of(
-                                "name", name,
-                                "currency_code", name.equals(Ground.TAXED) ? "usd" : name.toLowerCase(),
-                                "countries", List.of(country),
-                                "payment_providers", List.of("pp_system_default"),
-                                "automatic_taxes", true),
+                                "name",
+                                name,
+                                "currency_code",
+                                name.equals(Ground.TAXED) ? "usd" : name.toLowerCase(),
+                                "countries",
+                                List.of(country),
+                                "payment_providers",
+                                List.of("pp_system_default"),
+                                "automatic_taxes",
+                                true),
                         "/region/id")));
         return regions;
     }

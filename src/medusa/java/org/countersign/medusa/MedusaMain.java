@@ -36,8 +36,7 @@ final class MedusaMain {
         }
         Ground ground = ReadyMade.in(databases, program, FOLDER).ground();
         int port = Integer.getInteger("medusa.port", 9000);
-        MedusaServer server =
-                MedusaServer.start(program, databases.url(SHOP), port, FOLDER.resolve("medusa.log"));
+        MedusaServer server = MedusaServer.start(program, databases.url(SHOP), port, FOLDER.resolve("medusa.log"));
         MedusaShop shop = new MedusaShop(server.url(), ground);
         if (fresh) {
             say("some people buy something");
@@ -64,8 +63,7 @@ final class MedusaMain {
         Path file = FOLDER.resolve("secret-key");
         Files.deleteIfExists(file);
         if (FOLDER.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(
-                    file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
         return Files.writeString(file, ground.secretKey());
     }

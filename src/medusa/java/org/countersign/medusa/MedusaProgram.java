@@ -16,7 +16,8 @@ final class MedusaProgram {
 
     static final Path SOURCES = Path.of("src/medusa/app");
 
-    private static final List<String> FILES = List.of("package.json", "package-lock.json", ".npmrc", "medusa-config.js");
+    private static final List<String> FILES =
+            List.of("package.json", "package-lock.json", ".npmrc", "medusa-config.js");
     private static final long PATIENCE_MINUTES = 10;
 
     private final Path folder;

@@ -46,8 +46,8 @@ record ReadyMade(String database, Ground ground) {
         program.run(environment, folder.resolve("migrate.log"), "db:migrate");
         program.run(environment, folder.resolve("migrate.log"), "user", "-e", email, "-p", password);
         say("opening the shop, once");
-        try (MedusaServer server =
-                MedusaServer.start(program, databaseUrl, 0, folder.resolve("groundwork.log").toAbsolutePath())) {
+        try (MedusaServer server = MedusaServer.start(
+                program, databaseUrl, 0, folder.resolve("groundwork.log").toAbsolutePath())) {
             return Groundwork.laid(server.url(), email, password);
         }
     }

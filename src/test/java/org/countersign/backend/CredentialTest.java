@@ -55,7 +55,8 @@ class CredentialTest {
 
     @Test
     void aFileThatCannotBeUsedIsNamedAndNotShown() throws IOException {
-        assertThatThrownBy(() -> given(Map.of(NAME + "-file", folder.resolve("none").toString())))
+        assertThatThrownBy(() ->
+                        given(Map.of(NAME + "-file", folder.resolve("none").toString())))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("countersign: COUNTERSIGN_REMOTE_TOKEN_FILE names the file " + folder.resolve("none")
                         + ", which is not there");
@@ -102,7 +103,8 @@ class CredentialTest {
                 "http:// s3cr3t",
             })
     void anAddressThatIsNoneIsRefusedAndNotShown(String url) {
-        assertThatThrownBy(() -> BaseUrl.of(Written.settings(Map.of("countersign.remote.url", url)), "countersign.remote.url"))
+        assertThatThrownBy(() ->
+                        BaseUrl.of(Written.settings(Map.of("countersign.remote.url", url)), "countersign.remote.url"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("countersign: COUNTERSIGN_REMOTE_URL must be http(s)://")
                 .message()

@@ -57,7 +57,9 @@ class KnobsTest {
         assertThat(read("other").atOnce).isEqualTo(8);
         assertThat(read("other").breakerWindow).as("empty is not set").isEqualTo(20);
         assertThat(read("remote").callTimeout()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(read("remote").connectTimeout()).as("at most the call timeout").isEqualTo(Duration.ofSeconds(1));
+        assertThat(read("remote").connectTimeout())
+                .as("at most the call timeout")
+                .isEqualTo(Duration.ofSeconds(1));
     }
 
     @ParameterizedTest
@@ -90,9 +92,9 @@ class KnobsTest {
     @Test
     void whatIsSaidIsOneLineHoweverItWasSet() {
         set.put("countersign.backend.at-once", "1\n2" + "3".repeat(5000));
-        assertThatThrownBy(() -> read("remote")).satisfies(said -> assertThat(said.getMessage())
-                .hasSizeLessThan(200)
-                .doesNotContain("\n"));
+        assertThatThrownBy(() -> read("remote"))
+                .satisfies(said ->
+                        assertThat(said.getMessage()).hasSizeLessThan(200).doesNotContain("\n"));
         set.put("countersign.backend.at-once", "");
         assertThatThrownBy(() -> read("remote")).hasMessageContaining("COUNTERSIGN_BACKEND_AT_ONCE");
     }

@@ -178,12 +178,18 @@ class PassageTest {
 
     private Passage passage(int window, Duration pause, int atOnce) {
         Map<String, String> settings = Map.of(
-                "countersign.backend.at-once", String.valueOf(atOnce),
-                "countersign.backend.breaker-window", String.valueOf(window),
-                "countersign.backend.breaker-pause", pause.toString(),
-                "countersign.backend.read-retries", "2",
-                "countersign.backend.call-timeout", "PT1S",
-                "countersign.backend.connect-timeout", "PT1S");
+                "countersign.backend.at-once",
+                String.valueOf(atOnce),
+                "countersign.backend.breaker-window",
+                String.valueOf(window),
+                "countersign.backend.breaker-pause",
+                pause.toString(),
+                "countersign.backend.read-retries",
+                "2",
+                "countersign.backend.call-timeout",
+                "PT1S",
+                "countersign.backend.connect-timeout",
+                "PT1S");
         return new Passage(new PassageSettings("shop", Written.settings(settings)), told);
     }
 

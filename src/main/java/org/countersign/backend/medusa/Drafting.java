@@ -58,7 +58,8 @@ final class Drafting {
     }
 
     private Draft.Call marked(Draft.Call begin) {
-        ObjectNode body = begin.body().deepCopy().put("internal_note", Mark.of(key).text(null));
+        ObjectNode body =
+                begin.body().deepCopy().put("internal_note", Mark.of(key).text(null));
         return new Draft.Call(begin.path(), body);
     }
 
@@ -99,7 +100,8 @@ final class Drafting {
     private Reply confirmed(String path, String made) {
         try {
             Answer answer = medusa.post(path, Json.object(), left());
-            Reply reply = replies.of(answer, json -> made, refused -> !refused.message().isEmpty());
+            Reply reply = replies.of(
+                    answer, json -> made, refused -> !refused.message().isEmpty());
             return switch (reply) {
                 case Reply.Accepted accepted -> accepted;
                 case Reply.Declined declined -> undo() ? declined : new Reply.Unknown(declined.why());
@@ -123,14 +125,16 @@ final class Drafting {
     /** A confirmation that starts late is answered too late: a quarter of the time is its own. */
     private void enough() {
         if (left().compareTo(medusa.callTimeout().dividedBy(4)) < 0) {
-            throw new Stopped(new Reply.NotSent("nothing was confirmed: Medusa was too slow with the draft of it", null));
+            throw new Stopped(
+                    new Reply.NotSent("nothing was confirmed: Medusa was too slow with the draft of it", null));
         }
     }
 
     private Duration left() {
         Duration left = Duration.ofNanos(end - System.nanoTime());
         if (left.toMillis() < 1) {
-            throw new Stopped(new Reply.NotSent("nothing was confirmed: Medusa was too slow with the draft of it", null));
+            throw new Stopped(
+                    new Reply.NotSent("nothing was confirmed: Medusa was too slow with the draft of it", null));
         }
         return left;
     }

@@ -27,9 +27,8 @@ class MedusaSettings {
     MedusaSettings(Config config) {
         this.url = BaseUrl.of(config, "countersign.medusa.url");
         this.secretKey = Credential.of(config, KEY.name())
-                .orElseThrow(() -> KEY.wrong(
-                        "is missing, and so is the file of " + KEY.variable() + "_FILE: a secret API key of Medusa"
-                                + " (its Settings, Secret API Keys)"));
+                .orElseThrow(() -> KEY.wrong("is missing, and so is the file of " + KEY.variable()
+                        + "_FILE: a secret API key of Medusa" + " (its Settings, Secret API Keys)"));
         if (secretKey.secret().contains(":")) {
             throw KEY.wrong("is no secret API key of Medusa: there is a colon in it");
         }

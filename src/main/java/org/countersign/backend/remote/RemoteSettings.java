@@ -37,7 +37,8 @@ class RemoteSettings {
 
     /** What proves to the shop that it is us, on every request. */
     Map<String, String> credentials() {
-        return token.map(known -> Map.of("Authorization", "Bearer " + known.secret())).orElse(Map.of());
+        return token.map(known -> Map.of("Authorization", "Bearer " + known.secret()))
+                .orElse(Map.of());
     }
 
     /** Tools that this shop does not implement. */
