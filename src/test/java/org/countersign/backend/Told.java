@@ -7,7 +7,7 @@ import org.countersign.gate.BackendCalls;
 import org.countersign.gate.Json;
 
 /** What a passage tells whoever counts, line by line. */
-final class Told implements BackendCalls {
+public final class Told implements BackendCalls {
 
     final List<String> lines = new CopyOnWriteArrayList<>();
 

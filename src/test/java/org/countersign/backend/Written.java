@@ -6,9 +6,9 @@ import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 
 /** Settings as an operator writes them, and no others. */
-final class Written {
+public final class Written {
 
-    static Config settings(Map<String, String> settings) {
+    public static Config settings(Map<String, String> settings) {
         return new SmallRyeConfigBuilder()
                 .withSources(new PropertiesConfigSource(settings, "test", 100))
                 .addDefaultInterceptors()

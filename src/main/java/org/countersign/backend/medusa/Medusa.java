@@ -62,12 +62,17 @@ class Medusa {
 
     /** One request that changes something; only inside {@link #through}. */
     Answer post(String path, ObjectNode body) throws Silence {
-        return wire.post(path, Map.of(), body, within);
+        return post(path, body, within);
+    }
+
+    /** As {@link #post}, one of several that share the time of a call. */
+    Answer post(String path, ObjectNode body, Duration left) throws Silence {
+        return wire.post(path, Map.of(), body, left);
     }
 
     /** As {@link #post}. */
-    Answer delete(String path) throws Silence {
-        return wire.delete(path, within);
+    Answer delete(String path, Duration left) throws Silence {
+        return wire.delete(path, left);
     }
 
     Optional<Reply> through(Attempt attempt) {
