@@ -2,6 +2,7 @@ package org.countersign.backend.medusa;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Currency;
 import org.countersign.backend.Fields;
 import org.countersign.shop.Money;
@@ -33,6 +34,14 @@ record Amounts(Currency currency) {
         } catch (ArithmeticException finer) {
             throw Fields.wrong(field, "money in the digits of " + currency);
         }
+    }
+
+    /**
+     * Half a minor unit up, as payment providers are charged: for what Medusa itself calculates and does not round, such as
+     * a tax and the payment that includes it.
+     */
+    Money rounded(BigDecimal amount) {
+        return exact(amount.setScale(currency.getDefaultFractionDigits(), RoundingMode.HALF_UP), "amount");
     }
 
     static BigDecimal decimal(JsonNode object, String field) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.countersign.backend.Fields;
+import org.countersign.cancel.Cancels;
 import org.countersign.change.Change;
 import org.countersign.change.OrderNote;
 import org.countersign.gate.Json;
@@ -53,6 +54,10 @@ record Mark(StepKey key, ObjectNode content) {
             content.set("shipping", Json.money(refund.shipping()));
         }
         return new Mark(key, content.put("reason", refund.reason()));
+    }
+
+    static Mark of(StepKey key, Cancels.Cancel cancel) {
+        return new Mark(key, Json.object().put("reason", cancel.reason()));
     }
 
     /** With the effect that was planned, but for the state that the shop knows itself. */

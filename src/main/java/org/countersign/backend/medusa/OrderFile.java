@@ -1,0 +1,71 @@
+package org.countersign.backend.medusa;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.countersign.backend.Fields;
+import org.countersign.shop.Order;
+
+/**
+ * All that Medusa says of one order at one time; what a write needs beside the order itself, such as which item a line is.
+ *
+ * @param json of the order
+ */
+record OrderFile(Fields json, OrderLog log, Exchanged exchanged, LineIds lines) {
+
+    /** What a list shows of an order. Totals are not: Medusa's shrink with what is refunded and returned. */
+    static final String BRIEF = String.join(
+            ",",
+            "id",
+            "display_id",
+            "status",
+            "version",
+            "currency_code",
+            "email",
+            "customer_id",
+            "created_at",
+            "*customer",
+            "*shipping_address",
+            "*items",
+            "*items.detail",
+            "*items.adjustments",
+            "*items.tax_lines",
+            "*shipping_methods",
+            "*shipping_methods.adjustments",
+            "*shipping_methods.tax_lines",
+            "*payment_collections",
+            "*payment_collections.payments",
+            "*payment_collections.payments.captures",
+            "*payment_collections.payments.refunds");
+
+    static final String FIELDS = String.join(
+            ",",
+            BRIEF,
+            "metadata",
+            "canceled_at",
+            "*items.variant.options",
+            "*items.variant.options.option",
+            "*fulfillments",
+            "*fulfillments.labels",
+            "*returns",
+            "*returns.items",
+            "*returns.items.reason");
+
+    static OrderFile of(Fields json, OrderLog log, List<Fields> exchanges) {
+        Exchanged exchanged = Exchanged.of(json, exchanges);
+        List<JsonNode> items =
+                Lines.present(json, exchanged).stream().map(Fields::json).toList();
+        return new OrderFile(json, log, exchanged, LineIds.of(items, log.added()));
+    }
+
+    Order order() {
+        return new OrderReading(this).order();
+    }
+
+    Amounts amounts() {
+        return Amounts.of(json.text("currency_code"));
+    }
+
+    Payments payments() {
+        return Payments.of(json, amounts());
+    }
+}
