@@ -2,10 +2,13 @@ package org.countersign.backend;
 
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.Guard;
+import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.countersign.gate.Attempt;
+import org.countersign.gate.BackendCalls;
 import org.countersign.gate.NoPassage;
 import org.countersign.gate.Reply;
 import org.countersign.shop.BackendUnavailable;
@@ -17,16 +20,26 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
  * Only reads are tried again here; what is sent again is the gate's to decide. The time limit is the wire's: it alone knows
  * whether a byte has left.
  */
+@Singleton
 public final class Passage {
 
     private final PassageSettings settings;
+    private final BackendCalls told;
     private final Guard door;
     private final Guard again;
-    private volatile CircuitBreakerState breaker = CircuitBreakerState.CLOSED;
+    private volatile boolean open = true;
+    private volatile long shutAt;
 
-    public Passage(PassageSettings settings) {
+    public Passage(PassageSettings settings, BackendCalls told) {
         this.settings = settings;
-        this.door = Guard.create()
+        this.told = told;
+        this.door = door();
+        this.again = again();
+        told.breaker(settings.backend(), BackendCalls.Breaker.CLOSED);
+    }
+
+    private Guard door() {
+        return Guard.create()
                 .withBulkhead()
                 .limit(settings.atOnce)
                 .done()
@@ -34,16 +47,20 @@ public final class Passage {
                 .requestVolumeThreshold(settings.breakerWindow)
                 .delay(settings.breakerPause.toMillis(), ChronoUnit.MILLIS)
                 .when(failure -> failure instanceof Failed || failure instanceof BackendUnavailable)
-                .onStateChange(state -> breaker = state)
+                .onStateChange(this::turned)
                 .done()
                 .build();
-        this.again = Guard.create()
+    }
+
+    private Guard again() {
+        return Guard.create()
                 .withRetry()
                 .maxRetries(settings.readRetries)
                 .delay(100, ChronoUnit.MILLIS)
                 .jitter(100, ChronoUnit.MILLIS)
                 .retryOn(BackendUnavailable.class)
                 .abortOn(Closed.class)
+                .onRetry(() -> told.askedAgain(settings.backend()))
                 .done()
                 .build();
     }
@@ -67,24 +84,59 @@ public final class Passage {
             return cast(door.get(() -> counted(attempt), Object.class));
         } catch (Failed failed) {
             return Optional.of(failed.reply);
-        } catch (CircuitBreakerOpenException open) {
+        } catch (CircuitBreakerOpenException leftAlone) {
+            notMade(BackendCalls.Kind.WRITE, leftAlone);
             throw new NoPassage(
                     "the shop has not answered well lately and is left alone for a while", settings.breakerPause);
         } catch (BulkheadException full) {
+            notMade(BackendCalls.Kind.WRITE, full);
             throw new NoPassage("too many requests are on their way to the shop", settings.breakerPause);
         }
     }
 
-    /** Whether calls are let through, as far as the breaker goes. */
+    /** Whether the next call is let through, as far as the breaker goes. */
     public boolean open() {
-        return breaker != CircuitBreakerState.OPEN;
+        return open || System.nanoTime() - shutAt >= settings.breakerPause.toNanos();
+    }
+
+    private void turned(CircuitBreakerState state) {
+        BackendCalls.Breaker now = switch (state) {
+            case CLOSED -> BackendCalls.Breaker.CLOSED;
+            case HALF_OPEN -> BackendCalls.Breaker.HALF_OPEN;
+            case OPEN -> BackendCalls.Breaker.OPEN;
+        };
+        shutAt = System.nanoTime();
+        open = now != BackendCalls.Breaker.OPEN;
+        told.breaker(settings.backend(), now);
+    }
+
+    private void notMade(BackendCalls.Kind kind, Exception shut) {
+        told.notMade(
+                settings.backend(),
+                kind,
+                shut instanceof BulkheadException ? BackendCalls.Shut.BULKHEAD : BackendCalls.Shut.BREAKER);
     }
 
     private <T> T once(Supplier<T> question) {
         try {
-            return cast(door.get(() -> question.get(), Object.class));
+            return cast(door.get(() -> timed(question), Object.class));
         } catch (CircuitBreakerOpenException | BulkheadException shut) {
+            notMade(BackendCalls.Kind.READ, shut);
             throw new Closed(shut);
+        }
+    }
+
+    /** Whatever else is thrown is the caller's mistake, which the shop has answered. */
+    private <T> T timed(Supplier<T> question) {
+        long begun = System.nanoTime();
+        boolean answered = true;
+        try {
+            return question.get();
+        } catch (BackendUnavailable away) {
+            answered = false;
+            throw away;
+        } finally {
+            told.asked(settings.backend(), answered, Duration.ofNanos(System.nanoTime() - begun));
         }
     }
 

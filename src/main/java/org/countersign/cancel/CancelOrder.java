@@ -70,7 +70,7 @@ record CancelOrder(CancelArguments wanted, Refunds refunds, Cancels cancels, Sho
                     + (order.cancelReason() == null ? "" : " (" + order.cancelReason() + ")");
             return Plan.nothing(so);
         }
-        Optional<Refusal> forbidden = CancelRules.check(order);
+        Optional<Refusal> forbidden = CancelRules.check(order, wanted, cancels.habits());
         if (forbidden.isPresent()) {
             return forbidden.get();
         }
@@ -123,7 +123,7 @@ record CancelOrder(CancelArguments wanted, Refunds refunds, Cancels cancels, Sho
                         quote.total(),
                         quote.shipping(),
                         paidFor,
-                        wanted.restock() ? paidFor : List.of(),
+                        wanted.restock() && refunds.restocks() ? paidFor : List.of(),
                         wanted.reason(),
                         wanted.note(),
                         false),
@@ -148,7 +148,8 @@ record CancelOrder(CancelArguments wanted, Refunds refunds, Cancels cancels, Sho
                 wanted.note(),
                 wanted.restock() ? left : List.of(),
                 settings.now().notifies(wanted.notifyCustomer()));
-        return new Step(n, KIND, StoredCancel.toJson(cancel), cancel.effect().toJson(), null);
+        return new Step(
+                n, KIND, StoredCancel.toJson(cancel), cancels.effect(cancel).toJson(), null);
     }
 
     /** Units that no refund has paid for, nor the one planned. What was refunded went back, or did not, with its refund. */

@@ -14,7 +14,28 @@ import org.countersign.shop.Order;
  */
 final class CancelRules {
 
-    static Optional<Refusal> check(Order order) {
+    /** @param habits of the shop: what it does in any case cannot be left out */
+    static Optional<Refusal> check(Order order, CancelArguments wanted, Cancels.Habits habits) {
+        return check(order).or(() -> unavoidable(order, wanted, habits));
+    }
+
+    private static Optional<Refusal> unavoidable(Order order, CancelArguments wanted, Cancels.Habits habits) {
+        if (habits.paysBack() && !wanted.refund() && order.totals().refundable().isPositive()) {
+            return Optional.of(Refusal.rule(
+                    ShopRule.BACKEND_RULE,
+                    "This shop pays back what was paid whenever it cancels an order: "
+                            + order.totals().refundable() + " would go back.",
+                    "Leave refund out (or true) to cancel and refund; else hand the case to a person."));
+        }
+        return habits.restocks() && !wanted.restock()
+                ? Optional.of(Refusal.rule(
+                        ShopRule.BACKEND_RULE,
+                        "This shop puts what was not sent back into stock whenever it cancels an order.",
+                        "Leave restock out (or true); units that cannot be sold are taken out of stock in the shop."))
+                : Optional.empty();
+    }
+
+    private static Optional<Refusal> check(Order order) {
         if (order.status() != Order.Status.OPEN) {
             return Optional.of(notOpen(order));
         }

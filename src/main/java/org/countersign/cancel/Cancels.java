@@ -17,6 +17,16 @@ public interface Cancels {
 
     Abilities abilities();
 
+    /** What this shop does by itself whenever it cancels. */
+    default Habits habits() {
+        return new Habits(false, false);
+    }
+
+    /** What this shop will show of it: by default all that was asked for. */
+    default Effect effect(Cancel cancel) {
+        return cancel.effect();
+    }
+
     /** Sends it. Never throws for an answer of the shop; what it throws counts as unknown. */
     Reply cancel(Cancel cancel, StepKey key);
 
@@ -30,6 +40,14 @@ public interface Cancels {
     default Proof findOrClose(Cancel cancel, StepKey key) {
         return find(cancel, key);
     }
+
+    /**
+     * What cannot be left out.
+     *
+     * @param paysBack what was paid and not refunded yet goes back
+     * @param restocks what was not fulfilled goes back into stock
+     */
+    record Habits(boolean paysBack, boolean restocks) {}
 
     /**
      * One cancellation to send.

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Change
         permits Charge,
                 CustomerAddress,
+                Dispatch,
                 ExchangeReceipt,
                 ExchangeRequest,
                 Fulfillment,
@@ -62,6 +63,7 @@ public sealed interface Change
         return switch (kind) {
             case Charge.KIND -> Charge.fromJson(json);
             case CustomerAddress.KIND -> CustomerAddress.fromJson(json);
+            case Dispatch.KIND -> Dispatch.fromJson(json);
             case ExchangeReceipt.KIND -> ExchangeReceipt.fromJson(json);
             case ExchangeRequest.KIND -> ExchangeRequest.fromJson(json);
             case Fulfillment.KIND -> Fulfillment.fromJson(json);

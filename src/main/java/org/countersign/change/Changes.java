@@ -1,5 +1,6 @@
 package org.countersign.change;
 
+import java.util.List;
 import java.util.Optional;
 import org.countersign.gate.Abilities;
 import org.countersign.gate.Attempt;
@@ -13,6 +14,11 @@ public interface Changes {
 
     /** What it promises of the steps of a tool. */
     Abilities abilities(String tool);
+
+    /** The changes that make this one up at this shop, in their order: each is proved before the next is sent. */
+    default List<Change> parts(Change change) {
+        return List.of(change);
+    }
 
     /** @throws NoPassage when nothing can be sent now */
     default Optional<Reply> through(Attempt attempt) {

@@ -1,6 +1,8 @@
 package org.countersign.change;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.countersign.gate.Abilities;
 import org.countersign.gate.Action;
 import org.countersign.gate.Attempt;
@@ -27,6 +29,14 @@ public interface Changing extends Action {
     @Override
     default Optional<Reply> through(Attempt attempt) {
         return ports().changes().through(attempt);
+    }
+
+    /** One change as this shop is told of it: in one step, or in several that follow each other. */
+    default List<Step> steps(Change change) {
+        List<Change> parts = ports().changes().parts(change);
+        return IntStream.range(0, parts.size())
+                .mapToObj(i -> parts.get(i).step(i + 1))
+                .toList();
     }
 
     /** What is sent of a step that is a change: a part that follows from its key may be added to what was planned. */

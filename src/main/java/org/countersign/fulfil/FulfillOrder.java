@@ -7,11 +7,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.countersign.change.Changing;
 import org.countersign.change.Fulfillment;
+import org.countersign.change.OrderRules;
 import org.countersign.change.Ports;
+import org.countersign.change.Rest;
 import org.countersign.gate.ObjectRef;
 import org.countersign.gate.Plan;
 import org.countersign.gate.Planned;
 import org.countersign.gate.Refusal;
+import org.countersign.gate.Step;
 import org.countersign.refund.LineQuantities;
 import org.countersign.refund.Refunds.LineQuantity;
 import org.countersign.shop.Order;
@@ -56,7 +59,19 @@ record FulfillOrder(FulfillArguments wanted, Ports ports) implements Changing {
                 + (change.labelId() == null ? "" : " with label " + change.labelId());
         Map<String, Integer> goods = new TreeMap<>();
         LineQuantities.byLine(units).forEach((line, quantity) -> goods.put("fulfil:" + line, quantity));
-        return new Plan("send " + what, "sent " + what, null, goods, List.of(change.step(1)), List.of());
+        return new Plan("send " + what, "sent " + what, null, goods, steps(change), List.of());
+    }
+
+    /** Once it is packed only the number is left to say, and an order that was cancelled meanwhile sends no parcel. */
+    @Override
+    public Planned rest(ShopObject now, Plan planned, List<Step> open) {
+        return open.size() == planned.steps().size()
+                ? plan(now)
+                : Rest.of(
+                        (Order) now,
+                        planned,
+                        open,
+                        (order, change) -> OrderRules.open(order).map(Refusal::message));
     }
 
     /** The label with this number is used up by it, and says who carries it. */

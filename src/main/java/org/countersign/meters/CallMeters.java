@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.countersign.gate.Measures;
 import org.countersign.gate.Reply;
+import org.countersign.shop.Backend;
 
 /**
  * Counts and times what tools answered, what checks said and what backends replied. Labels are names of the contract, so
@@ -19,11 +20,13 @@ import org.countersign.gate.Reply;
 public class CallMeters implements Measures {
 
     private final MeterRegistry registry;
+    private final Backend backend;
     private final Map<String, Timer> timers = new ConcurrentHashMap<>();
     private final Map<String, Counter> counters = new ConcurrentHashMap<>();
 
-    CallMeters(MeterRegistry registry) {
+    CallMeters(MeterRegistry registry, Backend backend) {
         this.registry = registry;
+        this.backend = backend;
     }
 
     /** @param content what the tool answered; its checks count once, not again with a replay */
@@ -62,7 +65,7 @@ public class CallMeters implements Measures {
             case Reply.NotSent notSent -> "not_sent";
             case Reply.Unknown unknown -> "unknown";
         };
-        timer("countersign.backend.replies", "tool", tool, "step", step, "reply", word)
+        timer("countersign.backend.replies", "backend", backend.name(), "tool", tool, "step", step, "reply", word)
                 .record(took);
     }
 

@@ -61,6 +61,12 @@ record RefundOrder(RefundArguments wanted, Refunds refunds, Customers customers,
         if (forbidden.isPresent()) {
             return forbidden.get();
         }
+        if (Boolean.TRUE.equals(wanted.restock()) && !refunds.restocks()) {
+            return Refusal.rule(
+                    ShopRule.BACKEND_RULE,
+                    "This shop cannot put units back into stock with a refund.",
+                    "Leave restock out: receive_return restocks what comes back, cancel_order what was not sent.");
+        }
         Refunds.Quote quote =
                 refunds.quote(order, new Refunds.Wanted(wanted.lines(), wanted.shipping(), wanted.amount()));
         Optional<Refusal> tooMuch = RefundRules.check(quote, wanted.parts());
@@ -116,12 +122,18 @@ record RefundOrder(RefundArguments wanted, Refunds refunds, Customers customers,
                     "Use the id of one of the customer's own payment_methods (get_customer), or leave refund_to out"
                             + " to refund the original payments."));
         }
-        return method.get().canCredit()
+        return method.get().canCredit() || paidWith(order, refundTo)
                 ? Optional.empty()
                 : Optional.of(Refusal.rule(
                         ShopRule.METHOD_NOT_CREDITABLE,
                         "Money cannot be sent to payment method " + refundTo + ".",
                         "Use one with can_credit: true, or leave refund_to out."));
+    }
+
+    /** A method always takes back what was paid with it, and no more: that is seen when the steps are made. */
+    private static boolean paidWith(Order order, String methodId) {
+        return order.payments().stream()
+                .anyMatch(payment -> payment.method().id().equals(methodId));
     }
 
     private Planned plan(Order order, Money total, Money shipping, @Nullable PaymentMethod destination) {
@@ -149,6 +161,9 @@ record RefundOrder(RefundArguments wanted, Refunds refunds, Customers customers,
 
     /** Said so: all or nothing of what is refunded. Not said: what has not left the house. */
     private List<Refunds.LineQuantity> restock(Order order) {
+        if (!refunds.restocks()) {
+            return List.of();
+        }
         List<Refunds.LineQuantity> units = new ArrayList<>();
         for (Refunds.LineQuantity line : wanted.lines()) {
             int unfulfilled = order.line(line.lineId())

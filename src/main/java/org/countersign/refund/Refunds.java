@@ -29,6 +29,11 @@ public interface Refunds {
      */
     Quote quote(Order order, Wanted wanted);
 
+    /** Whether units can go back into stock with a refund; where not, a refund only moves money. */
+    default boolean restocks() {
+        return true;
+    }
+
     /**
      * Lets one try through, or none of it: a backend with a breaker or a limit of its own keeps it here, before the try
      * is marked.

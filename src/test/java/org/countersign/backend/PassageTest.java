@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +27,7 @@ class PassageTest {
 
     private static final Reply UNKNOWN = new Reply.Unknown("no answer");
     private final AtomicInteger made = new AtomicInteger();
+    private final Told told = new Told();
 
     @Test
     void afterBadAnswersNoTryIsMadeAndNoQuestionAsked() {
@@ -37,6 +39,12 @@ class PassageTest {
         assertThatThrownBy(() -> passage.write(() -> answer(UNKNOWN))).isInstanceOf(NoPassage.class);
         assertThatThrownBy(() -> passage.read(made::incrementAndGet)).isInstanceOf(BackendUnavailable.class);
         assertThat(made).hasValue(4);
+        assertThat(told.lines)
+                .containsExactly(
+                        "shop breaker closed",
+                        "shop breaker open",
+                        "shop write not made: breaker",
+                        "shop read not made: breaker");
     }
 
     @Test
@@ -75,6 +83,25 @@ class PassageTest {
         }
         assertThat(reply).contains(new Reply.Accepted("id"));
         assertThat(passage.open()).isTrue();
+        assertThat(told.lines)
+                .filteredOn(line -> line.contains("breaker ") && !line.contains("not made"))
+                .containsExactly(
+                        "shop breaker closed", "shop breaker open", "shop breaker half_open", "shop breaker closed");
+    }
+
+    /** Nobody asks meanwhile, so the breaker itself does not stir. */
+    @Test
+    void whoLooksAfterAWhileSeesThatTheNextCallIsLetThrough() {
+        Passage passage = passage(2, Duration.ofMillis(50), 8);
+        passage.write(() -> answer(UNKNOWN));
+        passage.write(() -> answer(UNKNOWN));
+        long until = System.nanoTime() + 10_000_000_000L;
+        while (!passage.open()) {
+            assertThat(System.nanoTime()).isLessThan(until);
+            Thread.onSpinWait();
+        }
+        assertThat(passage.write(() -> answer(UNKNOWN))).contains(UNKNOWN);
+        assertThat(passage.open()).as("and once more it is left alone").isFalse();
     }
 
     @Test
@@ -103,6 +130,9 @@ class PassageTest {
         }
         assertThat(passage.write(() -> answer(new Reply.Accepted("id")))).isPresent();
         assertThat(made).hasValue(3);
+        assertThat(told.lines)
+                .containsExactly(
+                        "shop breaker closed", "shop write not made: bulkhead", "shop read not made: bulkhead");
     }
 
     @Test
@@ -116,6 +146,14 @@ class PassageTest {
         assertThat(made).hasValue(3);
         passage.write(() -> answer(UNKNOWN));
         assertThat(made).hasValue(4);
+        assertThat(told.lines)
+                .containsExactly(
+                        "shop breaker closed",
+                        "shop asked in vain",
+                        "shop again",
+                        "shop asked in vain",
+                        "shop again",
+                        "shop asked in vain");
     }
 
     @Test
@@ -130,6 +168,7 @@ class PassageTest {
         }
         assertThat(made).hasValue(6);
         assertThat(passage.open()).isTrue();
+        assertThat(told.lines).hasSize(7).contains("shop asked").doesNotContain("shop asked in vain", "shop again");
     }
 
     private Optional<Reply> answer(Reply reply) {
@@ -137,8 +176,21 @@ class PassageTest {
         return Optional.of(reply);
     }
 
-    private static Passage passage(int window, Duration pause, int atOnce) {
-        return new Passage(new PassageSettings(atOnce, window, pause, 2, Duration.ofSeconds(1), Duration.ofSeconds(1)));
+    private Passage passage(int window, Duration pause, int atOnce) {
+        Map<String, String> settings = Map.of(
+                "countersign.backend.at-once",
+                String.valueOf(atOnce),
+                "countersign.backend.breaker-window",
+                String.valueOf(window),
+                "countersign.backend.breaker-pause",
+                pause.toString(),
+                "countersign.backend.read-retries",
+                "2",
+                "countersign.backend.call-timeout",
+                "PT1S",
+                "countersign.backend.connect-timeout",
+                "PT1S");
+        return new Passage(new PassageSettings("shop", Written.settings(settings)), told);
     }
 
     private static void await(CountDownLatch latch) {

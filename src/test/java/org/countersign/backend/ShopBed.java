@@ -33,6 +33,17 @@ public interface ShopBed {
     /** A new open, paid, unfulfilled order of a customer of its own; amounts in minor units. */
     Order order(String currency, long shipping, List<Line> lines, List<Paid> payments);
 
+    /** What this shop does otherwise than the built-in one, although it keeps the promises. */
+    default Manner manner() {
+        return new Manner(true, false);
+    }
+
+    /**
+     * @param charges           a price difference can be taken
+     * @param reservesExchanges the new units of an exchange leave the stock when it is requested
+     */
+    record Manner(boolean charges, boolean reservesExchanges) {}
+
     /** Three for 10.00, one for 25.00, 9.00 shipping, paid by card. */
     default Order order() {
         return order("USD", 900, List.of(new Line(3, 1000), new Line(1, 2500)), List.of(new Paid("credit_card", 6400)));

@@ -46,7 +46,7 @@ class BackendIT {
                 "countersign.remote.url", "http://who:top-secret@localhost:1",
                 "countersign.remote.token", "very secret"));
         assertThat(end.code()).isEqualTo(1);
-        assertThat(end.out() + end.err()).doesNotContain("secret").contains("countersign: backend remote: ");
+        assertThat(end.out() + end.err()).doesNotContain("secret").contains("countersign: COUNTERSIGN_REMOTE_URL ");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.countersign.backend.builtin;
 import org.countersign.change.Change;
 import org.countersign.change.Charge;
 import org.countersign.change.CustomerAddress;
+import org.countersign.change.Dispatch;
 import org.countersign.change.ExchangeReceipt;
 import org.countersign.change.ExchangeRequest;
 import org.countersign.change.Fulfillment;
@@ -25,6 +26,9 @@ final class Edits {
         return switch (change) {
             case Charge charge -> new ChargeEdit(charge);
             case CustomerAddress address -> new CustomerAddressEdit(address);
+            case Dispatch dispatch ->
+                throw new IllegalArgumentException(
+                        "a parcel's number is part of its fulfillment here: " + dispatch.order());
             case ExchangeReceipt receipt -> new ExchangeReceiptEdit(receipt);
             case ExchangeRequest request -> new ExchangeRequestEdit(request);
             case Fulfillment fulfillment -> new FulfillmentEdit(fulfillment);

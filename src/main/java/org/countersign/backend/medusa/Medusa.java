@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.countersign.backend.Answer;
 import org.countersign.backend.Fields;
@@ -31,10 +32,11 @@ class Medusa {
     private final Wire wire;
     private final Passage passage;
     private final Duration within;
+    private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
 
-    Medusa(@OfBackend(MedusaShop.NAME) Wire wire, PassageSettings settings) {
+    Medusa(@OfBackend(MedusaShop.NAME) Wire wire, Passage passage, PassageSettings settings) {
         this.wire = wire;
-        this.passage = new Passage(settings);
+        this.passage = passage;
         this.within = settings.callTimeout();
     }
 
@@ -44,12 +46,13 @@ class Medusa {
     }
 
     /**
-     * Empty when Medusa says {@code not_found}.
+     * Empty when Medusa says {@code not_found}. Inside {@link #through} it is asked once, by the passage that is open.
      *
      * @throws BackendUnavailable when it cannot be asked, or its answer cannot be read
      */
     <T> Optional<T> one(String path, Map<String, @Nullable String> parameters, Function<Fields, T> read) {
-        return passage.read(() -> asked(path, parameters).map(json -> readable(json, read)));
+        Supplier<Optional<T>> question = () -> asked(path, parameters).map(json -> readable(json, read));
+        return inside.get() ? question.get() : passage.read(question);
     }
 
     /** As {@link #one}, of what is always there, such as a list. */
@@ -59,16 +62,28 @@ class Medusa {
 
     /** One request that changes something; only inside {@link #through}. */
     Answer post(String path, ObjectNode body) throws Silence {
-        return wire.post(path, Map.of(), body, within);
+        return post(path, body, within);
+    }
+
+    /** As {@link #post}, one of several that share the time of a call. */
+    Answer post(String path, ObjectNode body, Duration left) throws Silence {
+        return wire.post(path, Map.of(), body, left);
     }
 
     /** As {@link #post}. */
-    Answer delete(String path) throws Silence {
-        return wire.delete(path, within);
+    Answer delete(String path, Duration left) throws Silence {
+        return wire.delete(path, left);
     }
 
     Optional<Reply> through(Attempt attempt) {
-        return passage.write(attempt);
+        return passage.write(() -> {
+            inside.set(true);
+            try {
+                return attempt.make();
+            } finally {
+                inside.remove();
+            }
+        });
     }
 
     Duration callTimeout() {

@@ -1,6 +1,5 @@
 package org.countersign.backend.medusa;
 
-import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -8,37 +7,39 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.countersign.backend.BaseUrl;
+import org.countersign.backend.Credential;
+import org.countersign.backend.Setting;
+import org.eclipse.microprofile.config.Config;
 
 /** Where the shop is and how it knows us; wrong settings end the server in one line that shows no secret. */
 @Singleton
 class MedusaSettings {
 
-    private static final Pattern KEY = Pattern.compile("[!-9;-~]{1,4096}");
+    private static final Setting KEY = new Setting("countersign.medusa.secret-key");
+    private static final Setting LOCATION = new Setting("countersign.medusa.stock-location");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_]{1,128}");
 
     private final URI url;
-    private final String secretKey;
+    private final Credential secretKey;
     private final Optional<String> stockLocation;
 
-    MedusaSettings(
-            @ConfigProperty(name = "countersign.medusa.url") Optional<String> url,
-            @ConfigProperty(name = "countersign.medusa.secret-key") Optional<String> secretKey,
-            @ConfigProperty(name = "countersign.medusa.stock-location") Optional<String> stockLocation) {
-        this.url = url.map(MedusaSettings::base)
-                .orElseThrow(() -> wrong("COUNTERSIGN_MEDUSA_URL=https://… is missing: where the shop's server is"));
-        this.secretKey = secretKey
-                .map(String::strip)
-                .filter(key -> KEY.matcher(key).matches())
-                .orElseThrow(
-                        () -> wrong(
-                                "COUNTERSIGN_MEDUSA_SECRET_KEY is missing, or no secret API key (Medusa's Settings, Secret API Keys)"));
-        this.stockLocation = stockLocation.filter(id -> !id.isBlank()).map(id -> {
-            if (!ID.matcher(id).matches()) {
-                throw wrong("COUNTERSIGN_MEDUSA_STOCK_LOCATION is the id of a stock location, such as sloc_01…");
-            }
-            return id;
-        });
+    MedusaSettings(Config config) {
+        this.url = BaseUrl.of(config, "countersign.medusa.url");
+        this.secretKey = Credential.of(config, KEY.name())
+                .orElseThrow(() -> KEY.wrong("is missing, and so is the file of " + KEY.variable()
+                        + "_FILE: a secret API key of Medusa" + " (its Settings, Secret API Keys)"));
+        if (secretKey.secret().contains(":")) {
+            throw KEY.wrong("is no secret API key of Medusa: there is a colon in it");
+        }
+        this.stockLocation = config.getOptionalValue(LOCATION.name(), String.class)
+                .filter(id -> !id.isBlank())
+                .map(id -> {
+                    if (!ID.matcher(id).matches()) {
+                        throw LOCATION.wrong("is the id of a stock location, such as sloc_01…");
+                    }
+                    return id;
+                });
     }
 
     /** Without a slash at its end. */
@@ -48,7 +49,7 @@ class MedusaSettings {
 
     /** A secret API key is the user name of HTTP Basic, without a password. */
     Map<String, String> credentials() {
-        String pair = secretKey + ":";
+        String pair = secretKey.secret() + ":";
         return Map.of(
                 "Authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
     }
@@ -56,26 +57,5 @@ class MedusaSettings {
     /** Where goods leave from and come back to; absent: the one that the shop chooses. */
     Optional<String> stockLocation() {
         return stockLocation;
-    }
-
-    private static URI base(String text) {
-        try {
-            URI url = URI.create(text.strip().replaceAll("/+$", ""));
-            boolean http = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
-            if (http
-                    && url.getHost() != null
-                    && url.getUserInfo() == null
-                    && url.getQuery() == null
-                    && url.getFragment() == null) {
-                return url;
-            }
-        } catch (IllegalArgumentException malformed) {
-            // answered below
-        }
-        throw wrong("COUNTERSIGN_MEDUSA_URL must be http(s)://host[:port][/path], without user, query and fragment");
-    }
-
-    private static ConfigurationException wrong(String what) {
-        return new ConfigurationException("countersign: backend medusa: " + what);
     }
 }

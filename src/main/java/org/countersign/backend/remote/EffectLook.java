@@ -1,6 +1,5 @@
 package org.countersign.backend.remote;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collections;
@@ -8,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.countersign.backend.Effects;
 import org.countersign.backend.Fields;
 import org.countersign.gate.Absence;
 import org.countersign.gate.Json;
@@ -40,25 +40,17 @@ class EffectLook {
     }
 
     Proof find(StepKey key, Absence absence, Function<Fields, ObjectNode> effect) {
-        try {
+        return Effects.looked(() -> {
             List<ObjectNode> found = effects(Map.of("key", key.value()), effect);
             String id = ids.get(key);
-            if (found.isEmpty() && id != null) {
-                found = effects(Map.of("id", id), effect);
-            }
-            return proof(found, absence);
-        } catch (BackendUnavailable silent) {
-            return new Proof.CannotTell(String.valueOf(silent.getMessage()));
-        }
+            return Effects.proof(found.isEmpty() && id != null ? effects(Map.of("id", id), effect) : found, absence);
+        });
     }
 
     Proof findOrClose(StepKey key, ObjectRef object, Absence absence, Function<Fields, ObjectNode> effect) {
         ObjectNode request = Json.object().put("key", key.value()).put(object.type() + "_id", object.id());
-        try {
-            return proof(questions.posted("/keys/close", request, answer -> effects(answer, effect)), absence);
-        } catch (BackendUnavailable silent) {
-            return new Proof.CannotTell(String.valueOf(silent.getMessage()));
-        }
+        return Effects.looked(() ->
+                Effects.proof(questions.posted("/keys/close", request, answer -> effects(answer, effect)), absence));
     }
 
     private List<ObjectNode> effects(Map<String, String> which, Function<Fields, ObjectNode> effect) {
@@ -72,19 +64,6 @@ class EffectLook {
             throw Fields.wrong("effects", "a list");
         }
         return answer.list("effects", each -> effect.apply(each.object("effect")));
-    }
-
-    private static Proof proof(List<ObjectNode> found, Absence absence) {
-        return switch (found.size()) {
-            case 0 -> new Proof.NotShown(absence);
-            case 1 -> new Proof.Shown(found.getFirst());
-            default -> {
-                ObjectNode several = Json.object();
-                ArrayNode all = several.putArray("effects");
-                found.forEach(all::add);
-                yield new Proof.Shown(several);
-            }
-        };
     }
 
     /** The last ids the shop gave. */

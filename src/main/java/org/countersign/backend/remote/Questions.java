@@ -28,9 +28,9 @@ class Questions {
     private final Passage passage;
     private final Duration within;
 
-    Questions(@OfBackend(RemoteShop.NAME) Wire wire, PassageSettings settings) {
+    Questions(@OfBackend(RemoteShop.NAME) Wire wire, Passage passage, PassageSettings settings) {
         this.wire = wire;
-        this.passage = new Passage(settings);
+        this.passage = passage;
         this.within = settings.callTimeout();
     }
 

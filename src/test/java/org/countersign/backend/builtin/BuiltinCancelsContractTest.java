@@ -1,11 +1,11 @@
 package org.countersign.backend.builtin;
 
-import org.countersign.backend.CancelsContract;
+import org.countersign.backend.KeyedCancelsContract;
 import org.countersign.backend.ShopBed;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-class BuiltinCancelsContractTest extends CancelsContract {
+class BuiltinCancelsContractTest extends KeyedCancelsContract {
 
     private static TestShop shop;
 

@@ -1,11 +1,11 @@
 package org.countersign.backend.builtin;
 
-import org.countersign.backend.ChangesContract;
+import org.countersign.backend.AllChangesContract;
 import org.countersign.backend.ShopBed;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-class BuiltinChangesContractTest extends ChangesContract {
+class BuiltinChangesContractTest extends AllChangesContract {
 
     private static TestShop shop;
 

@@ -1,11 +1,11 @@
 package org.countersign.backend.builtin;
 
-import org.countersign.backend.RefundsContract;
+import org.countersign.backend.KeyedRefundsContract;
 import org.countersign.backend.ShopBed;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-class BuiltinRefundsContractTest extends RefundsContract {
+class BuiltinRefundsContractTest extends KeyedRefundsContract {
 
     private static TestShop shop;
 

@@ -2,14 +2,14 @@ package org.countersign.backend.remote;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import org.countersign.backend.CancelsContract;
+import org.countersign.backend.KeyedCancelsContract;
 import org.countersign.backend.ShopBed;
 import org.countersign.scripted.ScriptedProfile;
 import org.countersign.scripted.ScriptedShop;
 
 @QuarkusTest
 @TestProfile(ScriptedProfile.class)
-class RemoteCancelsContractTest extends CancelsContract {
+class RemoteCancelsContractTest extends KeyedCancelsContract {
 
     ScriptedShop shop;
 

@@ -2,14 +2,14 @@ package org.countersign.backend.remote;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import org.countersign.backend.RefundsContract;
+import org.countersign.backend.KeyedRefundsContract;
 import org.countersign.backend.ShopBed;
 import org.countersign.scripted.ScriptedProfile;
 import org.countersign.scripted.ScriptedShop;
 
 @QuarkusTest
 @TestProfile(ScriptedProfile.class)
-class RemoteRefundsContractTest extends RefundsContract {
+class RemoteRefundsContractTest extends KeyedRefundsContract {
 
     ScriptedShop shop;
 
