@@ -11,7 +11,7 @@ import org.countersign.backend.Fields;
  * @param begin without the mark, which is added
  * @param made  the id of what is made by it
  */
-record Draft(Call begin, Function<Fields, Filling> filling, Function<OrderChange, String> made) {
+record Draft(Call begin, Function<Fields, Filling> filling, Function<OrderLog.Entry, String> made) {
 
     record Call(String path, ObjectNode body) {}
 

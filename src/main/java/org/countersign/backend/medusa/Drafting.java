@@ -64,10 +64,11 @@ final class Drafting {
     }
 
     /** Medusa confirms whatever is open of an order where its path names only that: so ours, and nothing else, has to be. */
-    private OrderChange alone() {
-        List<OrderChange> open =
-                drafts.of(orderId).stream().filter(OrderChange::isOpen).toList();
-        for (OrderChange one : open) {
+    private OrderLog.Entry alone() {
+        List<OrderLog.Entry> open = drafts.log(orderId).entries().stream()
+                .filter(OrderLog.Entry::open)
+                .toList();
+        for (OrderLog.Entry one : open) {
             if (!one.isBy(key)) {
                 throw new Stopped(new Reply.Declined(Drafts.busy(one)));
             }

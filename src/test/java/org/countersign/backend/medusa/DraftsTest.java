@@ -49,8 +49,9 @@ class DraftsTest {
                         List.of(new Draft.Call("/admin/order-edits/order_1/items", Json.object())),
                         List.of(new Draft.Call("/admin/reservations", Json.object())),
                         "/admin/order-edits/order_1/confirm"),
-                OrderChange::id);
-        return drafts(callTimeout).confirmed(ScriptedMedusa.ORDER, KEY, draft);
+                OrderLog.Entry::id);
+        Drafts drafts = drafts(callTimeout);
+        return drafts.confirmed(ScriptedMedusa.ORDER, drafts.log(ScriptedMedusa.ORDER), KEY, draft);
     }
 
     private static void refuse(HttpExchange exchange, int status, String why) throws IOException {

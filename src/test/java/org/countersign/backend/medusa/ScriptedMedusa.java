@@ -72,6 +72,8 @@ final class ScriptedMedusa implements AutoCloseable {
                 .put("id", "ordch_" + changes.size())
                 .put("change_type", type)
                 .put("status", "pending")
+                .put("version", 2)
+                .put("created_at", "2026-11-22T01:00:00Z")
                 .put("internal_note", note);
         changes.add(change);
         return change;
@@ -85,9 +87,8 @@ final class ScriptedMedusa implements AutoCloseable {
         String request =
                 exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
         byte[] sent = exchange.getRequestBody().readAllBytes();
-        ObjectNode body = sent.length == 0
-                ? Json.object()
-                : (ObjectNode) Json.parse(new String(sent, StandardCharsets.UTF_8));
+        ObjectNode body =
+                sent.length == 0 ? Json.object() : (ObjectNode) Json.parse(new String(sent, StandardCharsets.UTF_8));
         asked.add(request);
         Instead other = instead.remove(request);
         if (other != null) {
