@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 class AuditCommands {
 
     static final String VERIFY_EXPORT = "verify-export";
-    static final String USAGE = "known: reset; verify [--head=n:hash]; export [--since=TIME] [--until=TIME];"
+    static final String USAGE = "known: reset; check; verify [--head=n:hash]; export [--since=TIME] [--until=TIME];"
             + " verify-export FILE [--head=n:hash]; erase customer ID --reason=TEXT";
 
     private final Audit audit;

@@ -5,17 +5,19 @@ import io.quarkus.runtime.QuarkusApplication;
 import org.countersign.gate.Ledger;
 import org.countersign.shop.SampleData;
 
-/** Without a word: the server. {@code reset} puts the sample shop back; the audit has commands of its own; each then ends. */
+/** Without a word: the server. {@code reset} puts the sample shop back; {@code check} and the audit's commands look; each then ends. */
 public class Commands implements QuarkusApplication {
 
     private final SampleData sample;
     private final Ledger ledger;
     private final AuditCommands audit;
+    private final BackendCommand backend;
 
-    Commands(SampleData sample, Ledger ledger, AuditCommands audit) {
+    Commands(SampleData sample, Ledger ledger, AuditCommands audit, BackendCommand backend) {
         this.sample = sample;
         this.ledger = ledger;
         this.audit = audit;
+        this.backend = backend;
     }
 
     /** Whether these words start a command that needs no HTTP port. */
@@ -32,6 +34,7 @@ public class Commands implements QuarkusApplication {
         Typed typed = Typed.of(args);
         return switch (typed.word(0)) {
             case "reset" -> reset();
+            case "check" -> backend.check(typed);
             case "verify" -> audit.verify(typed);
             case "export" -> audit.export(typed);
             case "erase" -> audit.erase(typed);

@@ -31,6 +31,7 @@ public final class Wire {
     private final HttpClient client;
     private final URI base;
     private final Map<String, String> headers;
+    private final Unsaid unsaid;
 
     /**
      * @param base    without a slash at its end; an operator's setting, never a caller's word
@@ -39,6 +40,7 @@ public final class Wire {
     public Wire(URI base, Map<String, String> headers, PassageSettings limits) {
         this.base = base;
         this.headers = Map.copyOf(headers);
+        this.unsaid = new Unsaid(headers.values());
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -70,6 +72,10 @@ public final class Wire {
     }
 
     private HttpRequest.Builder request(String path, Duration within) {
+        if (!path.startsWith("/")) {
+            // what else is appended to an address may turn it into another one
+            throw new IllegalArgumentException("no path: " + path);
+        }
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(base + path)).timeout(within).header("Accept", "application/json");
         headers.forEach(request::header);
@@ -84,7 +90,7 @@ public final class Wire {
             return new Answer(
                     whole.statusCode(),
                     whole.headers().firstValue("Retry-After").orElse(null),
-                    whole.body());
+                    unsaid.in(whole.body()));
         } catch (TimeoutException slow) {
             answer.cancel(true);
             throw new Silence("no answer within " + within.toMillis() + " ms", false, slow);

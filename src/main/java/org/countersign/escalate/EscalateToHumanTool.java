@@ -90,6 +90,11 @@ class EscalateToHumanTool implements ShopTool, ActionType {
     }
 
     @Override
+    public boolean isSent() {
+        return false;
+    }
+
+    @Override
     public Action revive(JsonNode arguments) {
         return EscalateToHuman.revive(arguments);
     }

@@ -7,6 +7,11 @@ public interface ActionType {
 
     String tool();
 
+    /** Whether what it does is sent to the shop, and not only told a person. */
+    default boolean isSent() {
+        return true;
+    }
+
     /** @param arguments the normal form, as {@link Action#arguments} gave it */
     Action revive(JsonNode arguments);
 }

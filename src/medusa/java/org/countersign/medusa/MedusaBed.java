@@ -70,6 +70,11 @@ record MedusaBed(MedusaShop shop) implements ShopBed {
         return orders().order(new OrderId(id)).orElseThrow();
     }
 
+    @Override
+    public Manner manner() {
+        return new Manner(false, true);
+    }
+
     private static long total(long shipping, List<Line> lines) {
         return shipping
                 + lines.stream()

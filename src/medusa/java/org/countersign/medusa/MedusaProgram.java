@@ -18,6 +18,10 @@ final class MedusaProgram {
 
     private static final List<String> FILES =
             List.of("package.json", "package-lock.json", ".npmrc", "medusa-config.js");
+    /** Not {@code npm ci}: that wants what the lock file was made on to have known the optional packages of every platform. */
+    private static final List<String> NPM =
+            List.of("npm", "install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts");
+
     private static final long PATIENCE_MINUTES = 10;
 
     private final Path folder;
@@ -33,15 +37,14 @@ final class MedusaProgram {
                 .normalize();
         MedusaProgram program = new MedusaProgram(folder);
         try {
-            boolean complete = program.isComplete();
             Files.createDirectories(folder);
             for (String file : FILES) {
                 Files.copy(SOURCES.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
             }
-            if (!complete) {
+            if (!program.isComplete()) {
                 say("installing Medusa into " + folder + ", once; some minutes");
-                Path log = folder.resolve("npm.log");
-                program.toItsEnd(Map.of(), log, List.of("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"));
+                program.toItsEnd(Map.of(), folder.resolve("npm.log"), NPM);
+                Files.copy(SOURCES.resolve("package-lock.json"), program.stamp(), StandardCopyOption.REPLACE_EXISTING);
             }
             return program;
         } catch (IOException e) {
@@ -49,12 +52,13 @@ final class MedusaProgram {
         }
     }
 
-    /** npm writes its own list of what is there as the last thing it does. */
     private boolean isComplete() throws IOException {
-        Path lock = folder.resolve("package-lock.json");
-        return Files.exists(folder.resolve("node_modules/.package-lock.json"))
-                && Files.exists(lock)
-                && Files.mismatch(SOURCES.resolve("package-lock.json"), lock) == -1;
+        return Files.exists(stamp()) && Files.mismatch(SOURCES.resolve("package-lock.json"), stamp()) == -1;
+    }
+
+    /** What was installed, to its end. */
+    private Path stamp() {
+        return folder.resolve("installed-lock.json");
     }
 
     /** {@code medusa WORDS}, to its end. @throws IllegalStateException naming the log when it fails */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,7 +22,7 @@ class KnobsTest {
     /** Those of application.properties. */
     private static Map<String, String> defaults() {
         Properties all = new Properties();
-        try (var in = KnobsTest.class.getResourceAsStream("/application.properties")) {
+        try (var in = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
             all.load(in);
         } catch (java.io.IOException unreadable) {
             throw new java.io.UncheckedIOException(unreadable);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.countersign.backend.Answer;
 import org.countersign.backend.Fields;
@@ -31,6 +32,7 @@ class Medusa {
     private final Wire wire;
     private final Passage passage;
     private final Duration within;
+    private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
 
     Medusa(@OfBackend(MedusaShop.NAME) Wire wire, Passage passage, PassageSettings settings) {
         this.wire = wire;
@@ -44,12 +46,13 @@ class Medusa {
     }
 
     /**
-     * Empty when Medusa says {@code not_found}.
+     * Empty when Medusa says {@code not_found}. Inside {@link #through} it is asked once, by the passage that is open.
      *
      * @throws BackendUnavailable when it cannot be asked, or its answer cannot be read
      */
     <T> Optional<T> one(String path, Map<String, @Nullable String> parameters, Function<Fields, T> read) {
-        return passage.read(() -> asked(path, parameters).map(json -> readable(json, read)));
+        Supplier<Optional<T>> question = () -> asked(path, parameters).map(json -> readable(json, read));
+        return inside.get() ? question.get() : passage.read(question);
     }
 
     /** As {@link #one}, of what is always there, such as a list. */
@@ -73,7 +76,14 @@ class Medusa {
     }
 
     Optional<Reply> through(Attempt attempt) {
-        return passage.write(attempt);
+        return passage.write(() -> {
+            inside.set(true);
+            try {
+                return attempt.make();
+            } finally {
+                inside.remove();
+            }
+        });
     }
 
     Duration callTimeout() {

@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,6 +13,8 @@ import org.countersign.backend.Effects;
 import org.countersign.backend.OfBackend;
 import org.countersign.change.Change;
 import org.countersign.change.Changes;
+import org.countersign.change.Dispatch;
+import org.countersign.change.Fulfillment;
 import org.countersign.gate.Abilities;
 import org.countersign.gate.Absence;
 import org.countersign.gate.Attempt;
@@ -27,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class MedusaChanges implements Changes {
 
+    private static final String NOTES = "add_order_note";
+    private static final Duration FOR_GOOD = Duration.ofDays(365);
+
     private final Medusa medusa;
     private final Map<Class<?>, Edit<?>> edits = new HashMap<>();
 
@@ -35,14 +41,40 @@ class MedusaChanges implements Changes {
         edits.forEach(edit -> this.edits.put(edit.kind(), edit));
     }
 
-    /** It ignores keys, and what it does not show may still come. */
+    /** It ignores keys, and what it does not show may still come; a write may read first ({@link Deadline}). */
     static Abilities abilities(Medusa medusa) {
-        return new Abilities(Resend.NOTHING, Absence.HINT, Duration.ZERO, Duration.ZERO, medusa.callTimeout());
+        return new Abilities(
+                Resend.NOTHING,
+                Absence.HINT,
+                Duration.ZERO,
+                Duration.ZERO,
+                medusa.callTimeout().multipliedBy(2));
     }
 
+    /** A note is kept under its key, so that writing it again writes the same. */
     @Override
     public Abilities abilities(String tool) {
-        return abilities(medusa);
+        Abilities all = abilities(medusa);
+        return tool.equals(NOTES)
+                ? new Abilities(Resend.KEY, all.absence(), FOR_GOOD, all.settleTime(), all.callTimeout())
+                : all;
+    }
+
+    /** A tracking number is a request of its own, which says that the parcel has left the house. */
+    @Override
+    public List<Change> parts(Change change) {
+        if (!(change instanceof Fulfillment parcel) || parcel.trackingNumber() == null) {
+            return List.of(change);
+        }
+        return List.of(
+                new Fulfillment(
+                        parcel.order(),
+                        parcel.lines(),
+                        null,
+                        parcel.carrier(),
+                        parcel.labelId(),
+                        parcel.notifyCustomer()),
+                new Dispatch(parcel.order(), parcel.trackingNumber(), parcel.notifyCustomer()));
     }
 
     @Override

@@ -29,7 +29,7 @@ record Replies(Clock clock) {
                         .<Reply>map(made -> made.isEmpty() ? unread() : new Reply.Accepted(made))
                         .orElseGet(Replies::unread);
             case 429 -> new Reply.NotSent("the shop is throttling", RetryAfter.of(answer.retryAfter(), clock));
-            case 401 -> new Reply.NotSent("the shop does not accept this server's credentials", null);
+            case 401 -> unauthorized(Refused.of(answer));
             case 400, 404, 422 -> {
                 Refused refused = Refused.of(answer);
                 yield beforeEffects.test(refused)
@@ -38,6 +38,13 @@ record Replies(Clock clock) {
             }
             default -> unknown(answer, Refused.of(answer));
         };
+    }
+
+    /** Our credentials are refused without a type; one with a type comes from within, such as from a payment provider. */
+    private static Reply unauthorized(Refused refused) {
+        return refused.type().isEmpty()
+                ? new Reply.NotSent("the shop does not accept this server's credentials", null)
+                : new Reply.Unknown("the shop answered with status 401: " + plain(refused.message()));
     }
 
     static Reply of(Silence silence) {

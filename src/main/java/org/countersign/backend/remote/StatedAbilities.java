@@ -47,7 +47,8 @@ class StatedAbilities {
             now = asked(now);
         }
         return Optional.ofNullable(now.tools().get(tool))
-                .orElseThrow(() -> new BackendUnavailable("the shop's abilities do not name " + tool));
+                .orElseThrow(() -> new BackendUnavailable("the shop's abilities do not name " + tool
+                        + "; it belongs there, or into COUNTERSIGN_REMOTE_WITHOUT_TOOLS"));
     }
 
     private Known asked(@Nullable Known last) {
@@ -66,7 +67,8 @@ class StatedAbilities {
         }
     }
 
-    private Map<String, Stated> tools(Fields answer) {
+    /** What an answer to {@code /abilities} says, by tool. */
+    Map<String, Stated> tools(Fields answer) {
         Map<String, Stated> stated = new LinkedHashMap<>();
         Fields tools = answer.object("tools");
         tools.json().fieldNames().forEachRemaining(tool -> stated.put(tool, stated(tools.object(tool))));

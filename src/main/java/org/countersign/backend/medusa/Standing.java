@@ -1,0 +1,65 @@
+package org.countersign.backend.medusa;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.function.Function;
+import org.countersign.gate.Reply;
+import org.countersign.shop.BackendUnavailable;
+import org.countersign.shop.OrderId;
+
+/**
+ * An order as it is right before a request leaves. Medusa refuses some requests only after they had an effect: a refund or a
+ * cancellation that meets an open order change has paid money back when it answers 400. So that is asked before.
+ */
+@ApplicationScoped
+class Standing {
+
+    private final MedusaOrders orders;
+    private final Medusa medusa;
+
+    Standing(Medusa medusa) {
+        this.medusa = medusa;
+        this.orders = new MedusaOrders(medusa);
+    }
+
+    /**
+     * What is sent of the order that was read, in time and while nobody else is changing it.
+     *
+     * @param refusal why this shop would do something else than is asked for
+     */
+    Reply sent(OrderId id, Function<OrderFile, Optional<String>> refusal, Function<OrderFile, Reply> send) {
+        Deadline deadline = new Deadline(medusa.callTimeout());
+        try {
+            Optional<OrderFile> order = orders.file(id);
+            if (order.isEmpty()) {
+                return new Reply.Declined("The shop has no order " + Replies.plain(id.value()) + ".");
+            }
+            Optional<String> declined = order.get()
+                    .log()
+                    .open()
+                    .map(Standing::changing)
+                    .or(() -> MedusaOrders.readable(() -> refusal.apply(order.get())));
+            if (declined.isPresent()) {
+                return new Reply.Declined(declined.get());
+            }
+            return deadline.passed() ? Deadline.late() : send.apply(order.get());
+        } catch (BackendUnavailable unread) {
+            return new Reply.NotSent(String.valueOf(unread.getMessage()), null);
+        }
+    }
+
+    /** What an order shows now; empty where there is none. @throws BackendUnavailable also when it cannot be read */
+    <T> Optional<T> looked(OrderId id, Function<OrderFile, T> read) {
+        return orders.file(id).map(order -> MedusaOrders.readable(() -> read.apply(order)));
+    }
+
+    static String path(OrderFile order) {
+        return "/admin/orders/" + order.json().text("id");
+    }
+
+    private static String changing(OrderLog.Entry change) {
+        return "The order is being changed in the shop's admin ("
+                + Replies.plain(Optional.ofNullable(change.type()).orElse("order change"))
+                + " is open there): a person has to finish or cancel that first.";
+    }
+}
