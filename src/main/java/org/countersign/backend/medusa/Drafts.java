@@ -30,6 +30,10 @@ class Drafts {
         this.clock = clock;
     }
 
+    Deadline deadline() {
+        return new Deadline(medusa.callTimeout());
+    }
+
     OrderLog log(String orderId) {
         return medusa.list("/admin/orders/" + orderId + "/changes", Map.of(), OrderLog::of);
     }
@@ -39,10 +43,11 @@ class Drafts {
      *
      * @param log of the order, as it was read a moment ago
      */
-    Reply confirmed(String orderId, OrderLog log, StepKey key, Draft draft) {
+    Reply confirmed(String orderId, OrderLog log, StepKey key, Draft draft, Deadline deadline) {
         return inTheWay(orderId, log)
                 .<Reply>map(Reply.Declined::new)
-                .orElseGet(() -> new Drafting(medusa, this, new Replies(clock), orderId, key).confirmed(draft));
+                .orElseGet(
+                        () -> new Drafting(medusa, this, new Replies(clock), orderId, key, deadline).confirmed(draft));
     }
 
     /**

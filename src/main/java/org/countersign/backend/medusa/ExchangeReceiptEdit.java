@@ -25,8 +25,7 @@ class ExchangeReceiptEdit extends OrderChangeEdit<ExchangeReceipt> {
     private final Receiving receiving;
     private final Reserving reserving;
 
-    ExchangeReceiptEdit(
-            MedusaOrders orders, Place place, Receiving receiving, Reserving reserving, Drafts drafts) {
+    ExchangeReceiptEdit(MedusaOrders orders, Place place, Receiving receiving, Reserving reserving, Drafts drafts) {
         super(orders, drafts);
         this.place = place;
         this.receiving = receiving;
@@ -85,7 +84,8 @@ class ExchangeReceiptEdit extends OrderChangeEdit<ExchangeReceipt> {
                     + " person has to receive it in Medusa's admin");
         }
         List<Draft.Call> kept = reserving.calls(fresh, place.of(file), key);
-        return receiving.draft(file, returnId(file, change.exchangeId()), change.received(), kept, this::made);
+        return receiving.draft(
+                ExchangeReceipt.KIND, file, returnId(file, change.exchangeId()), change.received(), kept, this::made);
     }
 
     private static String returnId(OrderFile file, String exchangeId) {

@@ -83,6 +83,7 @@ class ExchangeRequestEdit extends OrderChangeEdit<ExchangeRequest> {
         ObjectNode back = Items.back(file, units(change)).put("location_id", place.of(file));
         ObjectNode fresh = LineChangesEdit.fresh(LineChanges.of(now, swaps(change.changes(), now)));
         return new Draft(
+                ExchangeRequest.KIND,
                 new Draft.Call("/admin/exchanges", begin),
                 begun -> {
                     String path = "/admin/exchanges/" + Drafts.id(begun, "exchange");

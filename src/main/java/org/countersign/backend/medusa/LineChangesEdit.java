@@ -84,6 +84,7 @@ class LineChangesEdit extends OrderChangeEdit<LineChanges> {
         });
         calls.add(new Draft.Call(edit + "/items", fresh(change)));
         return new Draft(
+                LineChanges.KIND,
                 new Draft.Call("/admin/order-edits", Json.object().put("order_id", id)),
                 begun -> new Draft.Filling(calls, List.of(), edit + "/confirm"),
                 this::made);

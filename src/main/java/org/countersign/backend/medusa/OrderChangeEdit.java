@@ -49,22 +49,23 @@ abstract class OrderChangeEdit<C extends Change> implements Edit<C> {
 
     @Override
     public Reply send(C change, StepKey key) {
+        Deadline deadline = drafts.deadline();
         Optional<OrderFile> found = orders.file(order(change));
         if (found.isEmpty()) {
             return new Reply.Declined("there is no such order");
         }
         OrderFile file = found.get();
         Optional<OrderLog.Entry> done = file.log().by(key).stream().findFirst();
-        return done.isPresent() ? new Reply.Accepted(made(done.get())) : send(change, file, key);
+        return done.isPresent() ? new Reply.Accepted(made(done.get())) : send(change, file, key, deadline);
     }
 
-    private Reply send(C change, OrderFile file, StepKey key) {
+    private Reply send(C change, OrderFile file, StepKey key, Deadline deadline) {
         Order now = MedusaOrders.readable(file::order);
         try {
             Optional<String> hindrance = hindrance(change, now);
             return hindrance.isPresent()
                     ? new Reply.Declined(hindrance.get())
-                    : drafts.confirmed(now.id().value(), file.log(), key, draft(change, now, file, key));
+                    : drafts.confirmed(now.id().value(), file.log(), key, draft(change, now, file, key), deadline);
         } catch (Hindered hindered) {
             return new Reply.Declined(hindered.why());
         }

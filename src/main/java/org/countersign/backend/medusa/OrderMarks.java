@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.countersign.backend.Fields;
+import org.countersign.change.ExchangeReceipt;
 import org.countersign.change.ExchangeRequest;
 import org.countersign.change.Fulfillment;
 import org.countersign.change.LineChanges;
@@ -41,7 +42,7 @@ record OrderMarks(Fields order, OrderLog log) {
                         .ifPresent(mark -> marks.add(marked(mark, Fulfillment.KIND, null, made.time("created_at")))));
         log.confirmed()
                 .forEach(entry ->
-                        entry.mark().ifPresent(mark -> marks.add(marked(mark, kind(entry.type()), null, entry.at()))));
+                        entry.mark().ifPresent(mark -> marks.add(marked(mark, kind(entry, mark), null, entry.at()))));
         addresses(marks);
         written(marks);
         marks.sort(Comparator.comparing(Marked::at).thenComparing(Marked::mark).thenComparing(Marked::what));
@@ -85,8 +86,13 @@ record OrderMarks(Fields order, OrderLog log) {
         });
     }
 
-    private static String kind(@Nullable String type) {
-        return type == null ? "order_change" : CHANGES.getOrDefault(type, type);
+    /** Medusa has one name for the receipt of a return and that of an exchange. */
+    private static String kind(OrderLog.Entry entry, Mark mark) {
+        String type = entry.type();
+        String kind = type == null ? "order_change" : CHANGES.getOrDefault(type, type);
+        return kind.equals(ReturnReceipt.KIND) && mark.kind().equals(Optional.of(ExchangeReceipt.KIND))
+                ? ExchangeReceipt.KIND
+                : kind;
     }
 
     private Marked marked(Mark mark, String what, @Nullable Money money, Instant at) {

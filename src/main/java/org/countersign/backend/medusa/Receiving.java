@@ -23,8 +23,9 @@ class Receiving {
         this.place = place;
     }
 
-    /** @param kept stock to be reserved with it */
+    /** @param kind of the change  @param kept stock to be reserved with it */
     Draft draft(
+            String kind,
             OrderFile file,
             String returnId,
             List<Order.ReceivedLine> lines,
@@ -42,6 +43,7 @@ class Receiving {
         add(calls, path + "/receive-items", file.lines(), back, lines, true);
         add(calls, path + "/dismiss-items", file.lines(), back, lines, false);
         return new Draft(
+                kind,
                 new Draft.Call(path + "/receive", Json.object()),
                 begun -> new Draft.Filling(calls, kept, path + "/receive/confirm"),
                 made);

@@ -60,7 +60,7 @@ class ReturnReceiptEdit extends OrderChangeEdit<ReturnReceipt> {
 
     @Override
     Draft draft(ReturnReceipt change, Order now, OrderFile file, StepKey key) {
-        return receiving.draft(file, change.returnId(), change.lines(), List.of(), this::made);
+        return receiving.draft(ReturnReceipt.KIND, file, change.returnId(), change.lines(), List.of(), this::made);
     }
 
     @Override

@@ -47,6 +47,7 @@ class ReturnRequestEdit extends OrderChangeEdit<ReturnRequest> {
         begin.set("metadata", Mark.of(key, change).metadata(Mark.MADE));
         ObjectNode back = Items.back(file, ReturnLines.byLine(change.lines()));
         return new Draft(
+                ReturnRequest.KIND,
                 new Draft.Call("/admin/returns", begin),
                 begun -> {
                     String path = "/admin/returns/" + Drafts.id(begun, "return") + "/request";
