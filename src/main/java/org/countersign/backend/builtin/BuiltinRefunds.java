@@ -3,6 +3,7 @@ package org.countersign.backend.builtin;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import org.countersign.backend.OfBackend;
+import org.countersign.backend.RefundArithmetic;
 import org.countersign.gate.Abilities;
 import org.countersign.gate.Absence;
 import org.countersign.gate.Proof;
@@ -20,12 +21,12 @@ class BuiltinRefunds implements Refunds {
     static final Abilities ABILITIES = new Abilities(
             Resend.KEY, Absence.PROOF, Duration.ofDays(365), Duration.ZERO, OrderTransaction.CALL_TIMEOUT);
 
-    private final RefundArithmetic arithmetic;
+    private final ShippingLeft shipping;
     private final OrderTransaction transaction;
     private final RefundLook look;
 
     BuiltinRefunds(ShopDatabase database) {
-        this.arithmetic = new RefundArithmetic(database);
+        this.shipping = new ShippingLeft(database);
         this.transaction = new OrderTransaction(database);
         this.look = new RefundLook(database);
     }
@@ -37,7 +38,7 @@ class BuiltinRefunds implements Refunds {
 
     @Override
     public Quote quote(Order order, Wanted wanted) {
-        return arithmetic.quote(order, wanted);
+        return RefundArithmetic.quote(order, wanted, shipping.of(order));
     }
 
     @Override

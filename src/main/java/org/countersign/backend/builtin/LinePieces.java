@@ -10,7 +10,7 @@ import org.countersign.change.LineChanges;
 
 /**
  * What a line falls into when some of its units become another variant. Discount and tax are shared out cumulatively, as
- * {@link RefundArithmetic} does, the units that stay first: the pieces together have exactly what the line had.
+ * {@link org.countersign.backend.RefundArithmetic} does, the units that stay first: the pieces together have exactly what the line had.
  */
 final class LinePieces {
 

@@ -15,10 +15,6 @@ record Cursor(String list, Instant at, String id) {
 
     private static final String SEPARATOR = "\0";
 
-    static Cursor of(String list, Instant at, String id) {
-        return new Cursor(list, at, id);
-    }
-
     String encode() {
         return Base64.getUrlEncoder()
                 .withoutPadding()

@@ -1,4 +1,4 @@
-package org.countersign.backend.builtin;
+package org.countersign.backend;
 
 import java.util.List;
 import org.countersign.refund.Refunds.LineAmount;
@@ -9,34 +9,29 @@ import org.countersign.shop.Money;
 import org.countersign.shop.Order;
 
 /**
- * What a refund comes to in this shop. A unit's share of its line is rounded cumulatively, so that the units of a line,
- * refunded in whatever parts, come to exactly what was paid for the line.
+ * What a refund comes to, where a line is worth what was paid for it. A unit's share of its line is rounded cumulatively, so
+ * that the units of a line, refunded in whatever parts, come to exactly what was paid for the line.
  */
-final class RefundArithmetic {
+public final class RefundArithmetic {
 
-    private static final String SHIPPING_LEFT =
-            "select shipping - shipping_refunded as left from shop.orders where id = ?";
-
-    private final ShopDatabase database;
-
-    RefundArithmetic(ShopDatabase database) {
-        this.database = database;
-    }
-
-    /** All that is left comes to the maximum, also where amounts were refunded before that belonged to no line. */
-    Quote quote(Order order, Wanted wanted) {
+    /**
+     * All that is left comes to the maximum, also where amounts were refunded before that belonged to no line.
+     *
+     * @param shipping what is left of it, as far as refunds said that they were for it
+     */
+    public static Quote quote(Order order, Wanted wanted, Money shipping) {
         Money zero = Money.zero(order.totals().total().currency());
         Money maximum = order.totals().refundable();
-        Money shippingLeft = shippingLeft(order).min(maximum);
+        Money shippingLeft = shipping.min(maximum);
         if (wanted.amount() != null) {
             return new Quote(List.of(), zero, wanted.amount(), maximum, shippingLeft);
         }
         boolean everything = wanted.everything();
-        Money shipping = everything ? shippingLeft : wanted.shipping() == null ? zero : wanted.shipping();
+        Money toShip = everything ? shippingLeft : wanted.shipping() == null ? zero : wanted.shipping();
         List<LineAmount> lines = (everything ? left(order) : wanted.lines())
                 .stream().map(line -> share(order, line)).toList();
-        Money sum = lines.stream().map(LineAmount::amount).reduce(shipping, Money::plus);
-        return new Quote(lines, shipping, everything ? maximum : sum, maximum, shippingLeft);
+        Money sum = lines.stream().map(LineAmount::amount).reduce(toShip, Money::plus);
+        return new Quote(lines, toShip, everything ? maximum : sum, maximum, shippingLeft);
     }
 
     private static List<LineQuantity> left(Order order) {
@@ -63,14 +58,5 @@ final class RefundArithmetic {
         return Math.floorDiv(twice + line.quantity(), 2L * line.quantity());
     }
 
-    private Money shippingLeft(Order order) {
-        Money shipping = order.totals().shipping();
-        if (shipping.isZero()) {
-            return shipping;
-        }
-        return database.one(
-                        SHIPPING_LEFT, row -> row.getLong("left"), order.id().value())
-                .map(left -> new Money(left, shipping.currency()))
-                .orElse(shipping);
-    }
+    private RefundArithmetic() {}
 }
