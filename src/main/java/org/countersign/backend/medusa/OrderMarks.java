@@ -54,7 +54,7 @@ record OrderMarks(Fields order, OrderLog log) {
                         .ifPresent(mark -> marks.add(marked(mark, Fulfillment.KIND, null, made.time("created_at")))));
         log.confirmed()
                 .forEach(entry ->
-                        entry.mark().ifPresent(mark -> marks.add(marked(mark, kind(entry), null, entry.at()))));
+                        entry.mark().ifPresent(mark -> marks.add(marked(mark, kind(entry, mark), null, entry.at()))));
         addresses(marks);
         written(marks);
         marks.sort(Comparator.comparing(Marked::at).thenComparing(Marked::mark).thenComparing(Marked::what));
@@ -98,9 +98,13 @@ record OrderMarks(Fields order, OrderLog log) {
         });
     }
 
-    private static String kind(OrderLog.Entry entry) {
-        String kind = CHANGES.getOrDefault(String.valueOf(entry.type()), "order_change");
-        return kind.equals(ReturnReceipt.KIND) && entry.exchangeId() != null ? ExchangeReceipt.KIND : kind;
+    /** Medusa has one name for the receipt of a return and that of an exchange. */
+    private static String kind(OrderLog.Entry entry, Mark mark) {
+        String type = entry.type();
+        String kind = type == null ? "order_change" : CHANGES.getOrDefault(type, type);
+        return kind.equals(ReturnReceipt.KIND) && mark.kind().equals(Optional.of(ExchangeReceipt.KIND))
+                ? ExchangeReceipt.KIND
+                : kind;
     }
 
     private Marked marked(Mark mark, String what, @Nullable Money money, Instant at) {
