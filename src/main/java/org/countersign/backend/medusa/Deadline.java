@@ -20,6 +20,11 @@ final class Deadline {
         return System.nanoTime() - begun >= within.toNanos();
     }
 
+    /** For what has to be over by then; next to nothing when it has passed. */
+    Duration left() {
+        return Duration.ofNanos(Math.max(1_000_000, within.toNanos() - (System.nanoTime() - begun)));
+    }
+
     static Reply late() {
         return new Reply.NotSent("reading the order took too long, so nothing was sent", null);
     }

@@ -8,10 +8,11 @@ import org.countersign.backend.Fields;
 /**
  * What makes one order change: the request that begins it, and what follows from its answer.
  *
+ * @param kind  of the change
  * @param begin without the mark, which is added
  * @param made  the id of what is made by it
  */
-record Draft(Call begin, Function<Fields, Filling> filling, Function<OrderChange, String> made) {
+record Draft(String kind, Call begin, Function<Fields, Filling> filling, Function<OrderLog.Entry, String> made) {
 
     record Call(String path, ObjectNode body) {}
 

@@ -1,7 +1,6 @@
 package org.countersign.backend.medusa;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.countersign.backend.Answer;
@@ -13,8 +12,8 @@ import org.countersign.gate.StepKey;
 import org.countersign.shop.BackendUnavailable;
 
 /**
- * One order change, from its begin to its confirmation, within the time of one call. What goes wrong before the confirmation
- * was sent had no effect, and its draft is deleted; an answer to the confirmation that is lost says nothing.
+ * One order change, from its begin to its confirmation, which leaves before the deadline or not at all. What goes wrong before
+ * it was sent had no effect, and the draft is deleted; an answer to the confirmation that is lost says nothing.
  */
 final class Drafting {
 
@@ -23,21 +22,21 @@ final class Drafting {
     private final Replies replies;
     private final String orderId;
     private final StepKey key;
-    private final long end;
+    private final Deadline deadline;
     private final List<String> kept = new ArrayList<>();
 
-    Drafting(Medusa medusa, Drafts drafts, Replies replies, String orderId, StepKey key) {
+    Drafting(Medusa medusa, Drafts drafts, Replies replies, String orderId, StepKey key, Deadline deadline) {
         this.medusa = medusa;
         this.drafts = drafts;
         this.replies = replies;
         this.orderId = orderId;
         this.key = key;
-        this.end = System.nanoTime() + medusa.callTimeout().toNanos();
+        this.deadline = deadline;
     }
 
     Reply confirmed(Draft draft) {
         try {
-            Fields begun = answer(marked(draft.begin()));
+            Fields begun = answer(marked(draft));
             Draft.Filling filling = draft.filling().apply(begun);
             for (Draft.Call call : filling.calls()) {
                 answer(call);
@@ -46,7 +45,7 @@ final class Drafting {
                 kept.add(call.path() + "/" + Drafts.id(answer(call), "reservation"));
             }
             String made = draft.made().apply(alone());
-            enough();
+            inTime();
             return confirmed(filling.confirm(), made);
         } catch (Stopped stopped) {
             undo();
@@ -57,17 +56,21 @@ final class Drafting {
         }
     }
 
-    private Draft.Call marked(Draft.Call begin) {
-        ObjectNode body =
-                begin.body().deepCopy().put("internal_note", Mark.of(key).text(null));
+    /** With the kind of the change, since Medusa has one name for the receipt of a return and that of an exchange. */
+    private Draft.Call marked(Draft draft) {
+        Draft.Call begin = draft.begin();
+        ObjectNode body = begin.body()
+                .deepCopy()
+                .put("internal_note", Mark.of(key, draft.kind()).text(null));
         return new Draft.Call(begin.path(), body);
     }
 
     /** Medusa confirms whatever is open of an order where its path names only that: so ours, and nothing else, has to be. */
-    private OrderChange alone() {
-        List<OrderChange> open =
-                drafts.of(orderId).stream().filter(OrderChange::isOpen).toList();
-        for (OrderChange one : open) {
+    private OrderLog.Entry alone() {
+        List<OrderLog.Entry> open = drafts.log(orderId).entries().stream()
+                .filter(OrderLog.Entry::open)
+                .toList();
+        for (OrderLog.Entry one : open) {
             if (!one.isBy(key)) {
                 throw new Stopped(new Reply.Declined(Drafts.busy(one)));
             }
@@ -81,7 +84,8 @@ final class Drafting {
     private Fields answer(Draft.Call call) {
         Reply no;
         try {
-            Answer answer = medusa.post(call.path(), call.body(), left());
+            inTime();
+            Answer answer = medusa.post(call.path(), call.body(), deadline.left());
             if (answer.status() == 200) {
                 return new Fields(answer.json().orElseThrow(() -> Fields.wrong("answer", "an object")));
             }
@@ -97,9 +101,16 @@ final class Drafting {
         return "nothing was confirmed: " + unknown.why();
     }
 
+    private void inTime() {
+        if (deadline.passed()) {
+            throw new Stopped(
+                    new Reply.NotSent("nothing was confirmed: Medusa was too slow with what precedes it", null));
+        }
+    }
+
     private Reply confirmed(String path, String made) {
         try {
-            Answer answer = medusa.post(path, Json.object(), left());
+            Answer answer = medusa.post(path, Json.object());
             Reply reply = replies.of(
                     answer, json -> made, refused -> !refused.message().isEmpty());
             return switch (reply) {
@@ -120,23 +131,6 @@ final class Drafting {
             kept.forEach(drafts::deleted);
         }
         return dropped;
-    }
-
-    /** A confirmation that starts late is answered too late: a quarter of the time is its own. */
-    private void enough() {
-        if (left().compareTo(medusa.callTimeout().dividedBy(4)) < 0) {
-            throw new Stopped(
-                    new Reply.NotSent("nothing was confirmed: Medusa was too slow with the draft of it", null));
-        }
-    }
-
-    private Duration left() {
-        Duration left = Duration.ofNanos(end - System.nanoTime());
-        if (left.toMillis() < 1) {
-            throw new Stopped(
-                    new Reply.NotSent("nothing was confirmed: Medusa was too slow with the draft of it", null));
-        }
-        return left;
     }
 
     /** Before the confirmation. */

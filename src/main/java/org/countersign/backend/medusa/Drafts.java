@@ -30,26 +30,42 @@ class Drafts {
         this.clock = clock;
     }
 
-    /** All of an order; none of an order that is not there. */
-    List<OrderChange> of(String orderId) {
-        return medusa.list(
-                "/admin/orders/" + orderId + "/changes",
-                Map.of("fields", OrderChange.FIELDS),
-                answer -> answer.list("order_changes", OrderChange::of));
+    Deadline deadline() {
+        return new Deadline(medusa.callTimeout());
     }
 
-    /** Begins, fills and confirms it, or leaves nothing behind. What an earlier step of ours left is deleted. */
-    Reply confirmed(String orderId, StepKey key, Draft draft) {
-        for (OrderChange one : of(orderId)) {
-            if (one.isOpen() && (one.key().isEmpty() || !deleted(orderId, one))) {
-                return new Reply.Declined(busy(one));
-            }
-        }
-        return new Drafting(medusa, this, new Replies(clock), orderId, key).confirmed(draft);
+    OrderLog log(String orderId) {
+        return medusa.list("/admin/orders/" + orderId + "/changes", Map.of(), OrderLog::of);
     }
 
-    static String busy(OrderChange other) {
-        return other.said() + " of the order is open in Medusa's admin: a person has to finish or cancel that first";
+    /**
+     * Begins, fills and confirms it, or leaves nothing behind.
+     *
+     * @param log of the order, as it was read a moment ago
+     */
+    Reply confirmed(String orderId, OrderLog log, StepKey key, Draft draft, Deadline deadline) {
+        return inTheWay(orderId, log)
+                .<Reply>map(Reply.Declined::new)
+                .orElseGet(
+                        () -> new Drafting(medusa, this, new Replies(clock), orderId, key, deadline).confirmed(draft));
+    }
+
+    /**
+     * Why no order change of this order can begin, nor a refund be made. What an earlier step of ours left behind is deleted:
+     * nobody of ours works on an order beside us.
+     */
+    Optional<String> inTheWay(String orderId, OrderLog log) {
+        return log.entries().stream()
+                .filter(OrderLog.Entry::open)
+                .filter(one -> one.mark().isEmpty() || !deleted(orderId, one))
+                .findFirst()
+                .map(Drafts::busy);
+    }
+
+    static String busy(OrderLog.Entry other) {
+        String type = other.type() == null ? "of no type" : Replies.plain(other.type());
+        return "an order change (" + type
+                + ") is open in Medusa's admin: a person has to finish or cancel that first, then read the order again";
     }
 
     /**
@@ -59,18 +75,30 @@ class Drafts {
      */
     boolean dropped(String orderId, StepKey key) {
         try {
-            return of(orderId).stream()
-                    .filter(one -> one.isBy(key))
-                    .allMatch(one -> !one.isConfirmed() && (!one.isOpen() || deleted(orderId, one)));
+            List<OrderLog.Entry> ours =
+                    log(orderId).entries().stream().filter(one -> one.isBy(key)).toList();
+            return ours.stream().allMatch(one -> !one.confirmed() && (!one.open() || deleted(orderId, one)));
         } catch (BackendUnavailable silent) {
             return false;
         }
     }
 
     /** What is confirmed, Medusa does not delete. */
-    private boolean deleted(String orderId, OrderChange draft) {
-        Optional<String> path = draft.draft(orderId);
+    private boolean deleted(String orderId, OrderLog.Entry draft) {
+        Optional<String> path = path(orderId, draft);
         return path.isPresent() && deleted(path.get());
+    }
+
+    /** Where it is deleted; empty for a kind that we do not begin. */
+    private static Optional<String> path(String orderId, OrderLog.Entry draft) {
+        Optional<String> back = Optional.ofNullable(draft.returnId()).map(id -> "/admin/returns/" + id);
+        return switch (draft.type() == null ? "" : draft.type()) {
+            case "edit" -> Optional.of("/admin/order-edits/" + orderId);
+            case "return_request" -> back.map(path -> path + "/request");
+            case "return_receive" -> back.map(path -> path + "/receive");
+            case "exchange" -> Optional.ofNullable(draft.exchangeId()).map(id -> "/admin/exchanges/" + id + "/request");
+            default -> Optional.empty();
+        };
     }
 
     boolean deleted(String path) {

@@ -38,10 +38,16 @@ record Mark(StepKey key, ObjectNode content) {
     private static final String NOTE = "countersign_note_";
     private static final String PREFIX = "countersign:";
     private static final String KEY = "key";
+    private static final String KIND = "kind";
     private static final List<String> STATES = List.of("return_status", "exchange_status");
 
     static Mark of(StepKey key) {
         return new Mark(key, Json.object());
+    }
+
+    /** With the {@code kind} of an order change of ours. */
+    static Mark of(StepKey key, String kind) {
+        return new Mark(key, Json.object().put(KIND, kind));
     }
 
     /** With {@code lines} and {@code shipping}, which a refund of the shop does not know, and the {@code reason}. */
@@ -118,6 +124,11 @@ record Mark(StepKey key, ObjectNode content) {
                         .filter(mark -> noteName(mark.key).equals(name))
                         .ifPresent(mark -> notes.put(name, mark)));
         return notes;
+    }
+
+    /** Of the change that an order change was made for. */
+    Optional<String> kind() {
+        return read(made -> made.text(KIND));
     }
 
     /** Empty when the content is none that we write. */

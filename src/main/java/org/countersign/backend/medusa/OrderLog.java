@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.countersign.backend.Fields;
+import org.countersign.gate.StepKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,15 @@ record OrderLog(List<Entry> entries) {
 
         boolean confirmed() {
             return status.equals(CONFIRMED);
+        }
+
+        /** While one of these is there, Medusa begins no other. */
+        boolean open() {
+            return OPEN.contains(status);
+        }
+
+        boolean isBy(StepKey key) {
+            return mark.filter(ours -> ours.key().equals(key)).isPresent();
         }
 
         /** Whether it only wrote metadata, such as a note: no change of what an order's version covers. */
@@ -100,7 +110,12 @@ record OrderLog(List<Entry> entries) {
 
     /** The one that keeps everybody else from changing the order; Medusa allows one at a time. */
     Optional<Entry> open() {
-        return entries.stream().filter(entry -> OPEN.contains(entry.status())).findFirst();
+        return entries.stream().filter(Entry::open).findFirst();
+    }
+
+    /** What was confirmed under one of our keys. */
+    List<Entry> by(StepKey key) {
+        return confirmed().filter(entry -> entry.isBy(key)).toList();
     }
 
     Stream<Entry> confirmed() {

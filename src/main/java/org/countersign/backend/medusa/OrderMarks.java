@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.countersign.backend.Fields;
+import org.countersign.change.ExchangeReceipt;
 import org.countersign.change.ExchangeRequest;
 import org.countersign.change.Fulfillment;
 import org.countersign.change.LineChanges;
@@ -25,13 +27,24 @@ import org.jspecify.annotations.Nullable;
 /** Everything on one order that carries a mark of ours, oldest first: what comes later comes last. */
 record OrderMarks(Fields order, OrderLog log) {
 
-    static final String FIELDS = "id,currency_code,version,canceled_at,metadata,*fulfillments," + Paid.FIELDS;
+    static final String FIELDS =
+            "id,currency_code,version,canceled_at,metadata,*shipping_address,*fulfillments," + Paid.FIELDS;
 
     private static final Map<String, String> CHANGES = Map.of(
             "edit", LineChanges.KIND,
             "return_request", ReturnRequest.KIND,
             "return_receive", ReturnReceipt.KIND,
             "exchange", ExchangeRequest.KIND);
+
+    /** Whether its log can have a mark in it: most orders of a shop are never touched. */
+    static boolean touched(Fields order) {
+        return order.count("version") > 1
+                || Stream.of(
+                                order.json().path("metadata"),
+                                order.json().path("shipping_address").path("metadata"))
+                        .flatMap(metadata -> metadata.properties().stream())
+                        .anyMatch(entry -> entry.getKey().startsWith(Mark.MADE));
+    }
 
     List<Marked> all() {
         List<Marked> marks = new ArrayList<>();
@@ -41,7 +54,7 @@ record OrderMarks(Fields order, OrderLog log) {
                         .ifPresent(mark -> marks.add(marked(mark, Fulfillment.KIND, null, made.time("created_at")))));
         log.confirmed()
                 .forEach(entry ->
-                        entry.mark().ifPresent(mark -> marks.add(marked(mark, kind(entry.type()), null, entry.at()))));
+                        entry.mark().ifPresent(mark -> marks.add(marked(mark, kind(entry, mark), null, entry.at()))));
         addresses(marks);
         written(marks);
         marks.sort(Comparator.comparing(Marked::at).thenComparing(Marked::mark).thenComparing(Marked::what));
@@ -85,8 +98,13 @@ record OrderMarks(Fields order, OrderLog log) {
         });
     }
 
-    private static String kind(@Nullable String type) {
-        return type == null ? "order_change" : CHANGES.getOrDefault(type, type);
+    /** Medusa has one name for the receipt of a return and that of an exchange. */
+    private static String kind(OrderLog.Entry entry, Mark mark) {
+        String type = entry.type();
+        String kind = type == null ? "order_change" : CHANGES.getOrDefault(type, type);
+        return kind.equals(ReturnReceipt.KIND) && mark.kind().equals(Optional.of(ExchangeReceipt.KIND))
+                ? ExchangeReceipt.KIND
+                : kind;
     }
 
     private Marked marked(Mark mark, String what, @Nullable Money money, Instant at) {

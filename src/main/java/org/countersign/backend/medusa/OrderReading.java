@@ -112,9 +112,9 @@ final class OrderReading {
                 payments.taken().stream().map(Order.Payment::refundable).reduce(zero, Money::plus));
     }
 
-    /** While somebody's order change is open Medusa refuses others, some of them after it has made them. */
+    /** While somebody's order change is open Medusa refuses others, some of them after it has made them. Ours we delete. */
     private List<Order.Hold> holds() {
-        return file.log().open().stream()
+        return file.log().open().filter(change -> change.mark().isEmpty()).stream()
                 .map(change -> new Order.Hold(
                         change.id(),
                         "other",

@@ -44,13 +44,15 @@ class DraftsTest {
 
     private Reply sent(String callTimeout) {
         Draft draft = new Draft(
+                "lines",
                 new Draft.Call("/admin/order-edits", Json.object().put("order_id", ScriptedMedusa.ORDER)),
                 begun -> new Draft.Filling(
                         List.of(new Draft.Call("/admin/order-edits/order_1/items", Json.object())),
                         List.of(new Draft.Call("/admin/reservations", Json.object())),
                         "/admin/order-edits/order_1/confirm"),
-                OrderChange::id);
-        return drafts(callTimeout).confirmed(ScriptedMedusa.ORDER, KEY, draft);
+                OrderLog.Entry::id);
+        Drafts drafts = drafts(callTimeout);
+        return drafts.confirmed(ScriptedMedusa.ORDER, drafts.log(ScriptedMedusa.ORDER), KEY, draft, drafts.deadline());
     }
 
     private static void refuse(HttpExchange exchange, int status, String why) throws IOException {
@@ -66,7 +68,8 @@ class DraftsTest {
     void itIsBegunUnderOurMarkFilledAndConfirmed() {
         assertThat(sent("PT5S")).isEqualTo(new Reply.Accepted("ordch_0"));
         assertThat(writes()).containsExactly(BEGIN, FILL, RESERVE, CONFIRM);
-        assertThat(shop.bodies.getFirst().path("internal_note").asText()).isEqualTo("countersign:" + KEY);
+        assertThat(shop.bodies.getFirst().path("internal_note").asText())
+                .isEqualTo("countersign:" + KEY + " {\"kind\":\"lines\"}");
         assertThat(shop.changes.getFirst().path("status").asText()).isEqualTo("confirmed");
     }
 

@@ -72,6 +72,8 @@ final class ScriptedMedusa implements AutoCloseable {
                 .put("id", "ordch_" + changes.size())
                 .put("change_type", type)
                 .put("status", "pending")
+                .put("version", 2)
+                .put("created_at", "2026-11-22T01:00:00Z")
                 .put("internal_note", note);
         changes.add(change);
         return change;
