@@ -41,9 +41,9 @@ record Returns(OrderLog log, LineIds lines) {
                     came += item.count("received_quantity") + item.count("damaged_quantity");
                 }
                 yield Optional.of(
-                        came == 0
-                                ? Order.Return.Status.REQUESTED
-                                : came < asked ? Order.Return.Status.RECEIVED : Order.Return.Status.SETTLED);
+                        came >= asked
+                                ? Order.Return.Status.SETTLED
+                                : came == 0 ? Order.Return.Status.REQUESTED : Order.Return.Status.RECEIVED);
             }
         };
     }
