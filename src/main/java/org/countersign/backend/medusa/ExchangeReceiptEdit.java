@@ -1,10 +1,11 @@
 package org.countersign.backend.medusa;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.countersign.backend.OfBackend;
 import org.countersign.change.ExchangeReceipt;
 import org.countersign.change.LineChanges;
 import org.countersign.change.OrderRules;
@@ -18,7 +19,7 @@ import org.countersign.shop.OrderId;
  * All units of an exchange have come back: its return is received, and the stock of the new items is reserved with it, so that
  * they can be sent. The new items are in the order since the request; from now on they are its lines.
  */
-@ApplicationScoped
+@Singleton
 class ExchangeReceiptEdit extends OrderChangeEdit<ExchangeReceipt> {
 
     private final StockLocation place;
@@ -26,7 +27,11 @@ class ExchangeReceiptEdit extends OrderChangeEdit<ExchangeReceipt> {
     private final Reserving reserving;
 
     ExchangeReceiptEdit(
-            MedusaOrders orders, StockLocation place, Receiving receiving, Reserving reserving, Drafts drafts) {
+            @OfBackend(MedusaShop.NAME) MedusaOrders orders,
+            StockLocation place,
+            Receiving receiving,
+            Reserving reserving,
+            Drafts drafts) {
         super(orders, drafts);
         this.place = place;
         this.receiving = receiving;

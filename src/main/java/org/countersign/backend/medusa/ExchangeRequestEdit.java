@@ -1,7 +1,7 @@
 package org.countersign.backend.medusa;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +23,17 @@ import org.countersign.shop.Products;
  * An exchange. Medusa puts the new items into the order at once; their stock is not reserved before the old units are back,
  * and they carry the ids of the lines that they will be then.
  */
-@ApplicationScoped
+@Singleton
 class ExchangeRequestEdit extends OrderChangeEdit<ExchangeRequest> {
 
     private final Products products;
     private final StockLocation place;
 
     ExchangeRequestEdit(
-            MedusaOrders orders, @OfBackend(MedusaShop.NAME) Products products, StockLocation place, Drafts drafts) {
+            @OfBackend(MedusaShop.NAME) MedusaOrders orders,
+            @OfBackend(MedusaShop.NAME) Products products,
+            StockLocation place,
+            Drafts drafts) {
         super(orders, drafts);
         this.products = products;
         this.place = place;

@@ -25,13 +25,13 @@ record Exchanged(List<Listed> listed, Set<String> waiting, Map<String, Integer> 
     /** @param back what is to come back; absent when nothing is */
     record Listed(Fields exchange, Optional<Mark> mark, Order.Return.Status status, Optional<Fields> back) {}
 
-    static Exchanged of(Fields order, List<Fields> exchanges) {
+    static Exchanged of(Fields order, OrderLog log, List<Fields> exchanges) {
         List<Fields> returns = order.list("returns", one -> one);
         List<Listed> listed = new ArrayList<>();
         Set<String> waiting = new HashSet<>();
         Map<String, Integer> gone = new HashMap<>();
         for (Fields exchange : exchanges) {
-            listed(exchange, returns).ifPresent(one -> {
+            listed(exchange, log, returns).ifPresent(one -> {
                 listed.add(one);
                 if (one.mark().isPresent()) {
                     move(one, waiting, gone);
@@ -41,7 +41,7 @@ record Exchanged(List<Listed> listed, Set<String> waiting, Map<String, Integer> 
         return new Exchanged(listed, waiting, gone);
     }
 
-    private static Optional<Listed> listed(Fields exchange, List<Fields> returns) {
+    private static Optional<Listed> listed(Fields exchange, OrderLog log, List<Fields> returns) {
         String returnId = exchange.textOrNull("return_id");
         Optional<Fields> back =
                 returns.stream().filter(one -> one.text("id").equals(returnId)).findFirst();
@@ -49,8 +49,9 @@ record Exchanged(List<Listed> listed, Set<String> waiting, Map<String, Integer> 
         if (exchange.timeOrNull("canceled_at") != null) {
             return Optional.of(new Listed(exchange, mark, Order.Return.Status.CANCELLED, back));
         }
-        Optional<Order.Return.Status> status =
-                back.isEmpty() ? Optional.of(Order.Return.Status.SETTLED) : back.flatMap(Returns::status);
+        Optional<Order.Return.Status> status = back.isEmpty()
+                ? Optional.of(Order.Return.Status.SETTLED)
+                : back.flatMap(one -> Returns.status(one, log));
         return status.map(now -> new Listed(exchange, mark, now, back));
     }
 

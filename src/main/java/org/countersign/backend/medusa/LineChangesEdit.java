@@ -2,7 +2,7 @@ package org.countersign.backend.medusa;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,12 +23,15 @@ import org.countersign.shop.Products;
  * An order edit: fewer units of the old items, and new items at the planned prices, which carry the ids of the lines they
  * are. Medusa takes the stock of the new ones and gives the old ones' back.
  */
-@ApplicationScoped
+@Singleton
 class LineChangesEdit extends OrderChangeEdit<LineChanges> {
 
     private final Products products;
 
-    LineChangesEdit(MedusaOrders orders, @OfBackend(MedusaShop.NAME) Products products, Drafts drafts) {
+    LineChangesEdit(
+            @OfBackend(MedusaShop.NAME) MedusaOrders orders,
+            @OfBackend(MedusaShop.NAME) Products products,
+            Drafts drafts) {
         super(orders, drafts);
         this.products = products;
     }

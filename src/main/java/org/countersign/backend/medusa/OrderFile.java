@@ -54,7 +54,7 @@ record OrderFile(Fields json, OrderLog log, Exchanged exchanged, LineIds lines) 
             "*returns.items.reason");
 
     static OrderFile of(Fields json, OrderLog log, List<Fields> exchanges) {
-        Exchanged exchanged = Exchanged.of(json, exchanges);
+        Exchanged exchanged = Exchanged.of(json, log, exchanges);
         List<JsonNode> items =
                 Lines.present(json, exchanged).stream().map(Fields::json).toList();
         return new OrderFile(json, log, exchanged, LineIds.of(items, log.added()));

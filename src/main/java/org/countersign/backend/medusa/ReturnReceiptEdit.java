@@ -1,9 +1,10 @@
 package org.countersign.backend.medusa;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.countersign.backend.OfBackend;
 import org.countersign.change.OrderRules;
 import org.countersign.change.ReceivedLines;
 import org.countersign.change.ReturnReceipt;
@@ -13,12 +14,12 @@ import org.countersign.shop.Order;
 import org.countersign.shop.OrderId;
 
 /** What came back of a return: some of what is still to come, or all of it. */
-@ApplicationScoped
+@Singleton
 class ReturnReceiptEdit extends OrderChangeEdit<ReturnReceipt> {
 
     private final Receiving receiving;
 
-    ReturnReceiptEdit(MedusaOrders orders, Receiving receiving, Drafts drafts) {
+    ReturnReceiptEdit(@OfBackend(MedusaShop.NAME) MedusaOrders orders, Receiving receiving, Drafts drafts) {
         super(orders, drafts);
         this.receiving = receiving;
     }

@@ -1,9 +1,10 @@
 package org.countersign.backend.medusa;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import org.countersign.backend.OfBackend;
 import org.countersign.change.ReturnLines;
 import org.countersign.change.ReturnRequest;
 import org.countersign.gate.Json;
@@ -12,12 +13,12 @@ import org.countersign.shop.Order;
 import org.countersign.shop.OrderId;
 
 /** A return. Where the money is to go, how much, and why each unit comes back has no place in Medusa's but the metadata. */
-@ApplicationScoped
+@Singleton
 class ReturnRequestEdit extends OrderChangeEdit<ReturnRequest> {
 
     private final StockLocation place;
 
-    ReturnRequestEdit(MedusaOrders orders, StockLocation place, Drafts drafts) {
+    ReturnRequestEdit(@OfBackend(MedusaShop.NAME) MedusaOrders orders, StockLocation place, Drafts drafts) {
         super(orders, drafts);
         this.place = place;
     }

@@ -28,18 +28,24 @@ record Returns(OrderLog log, LineIds lines) {
             "arrived_late",
             "other");
 
-    /** Empty for a draft. Medusa itself calls a return partially received for ever when units of it were damaged. */
-    static Optional<Order.Return.Status> status(Fields back) {
+    /**
+     * Empty for a draft. How much has come the log says: the return's own counts are overwritten by each receipt, and so is
+     * its status, which also stays behind when a receipt breaks off.
+     */
+    static Optional<Order.Return.Status> status(Fields back, OrderLog log) {
         return switch (back.text("status")) {
             case "open" -> Optional.empty();
             case "canceled" -> Optional.of(Order.Return.Status.CANCELLED);
+            case "received" -> Optional.of(Order.Return.Status.SETTLED);
             default -> {
-                int asked = 0;
-                int came = 0;
-                for (Fields item : back.list("items", one -> one)) {
-                    asked += item.count("quantity");
-                    came += item.count("received_quantity") + item.count("damaged_quantity");
-                }
+                int asked = back.list("items", one -> one.count("quantity")).stream()
+                        .mapToInt(Integer::intValue)
+                        .sum();
+                int came = log.receipts(back.text("id"))
+                        .flatMap(receipt -> receipt.actions().stream())
+                        .filter(Returns::isReceived)
+                        .mapToInt(OrderLog.Action::quantity)
+                        .sum();
                 yield Optional.of(
                         came >= asked
                                 ? Order.Return.Status.SETTLED
@@ -48,11 +54,15 @@ record Returns(OrderLog log, LineIds lines) {
         };
     }
 
+    private static boolean isReceived(OrderLog.Action action) {
+        return action.is("RECEIVE_RETURN_ITEM") || action.is("RECEIVE_DAMAGED_RETURN_ITEM");
+    }
+
     /** Those for money. */
     List<Order.Return> of(Fields order) {
         return order.list("returns", one -> one).stream()
                 .filter(one -> one.textOrNull("exchange_id") == null)
-                .flatMap(one -> status(one).map(status -> orderReturn(one, status)).stream())
+                .flatMap(one -> status(one, log).map(status -> orderReturn(one, status)).stream())
                 .toList();
     }
 
@@ -96,8 +106,8 @@ record Returns(OrderLog log, LineIds lines) {
     private Order.Receipt receipt(OrderLog.Entry entry) {
         List<Order.ReceivedLine> received = new ArrayList<>();
         for (OrderLog.Action action : entry.actions()) {
-            boolean whole = action.is("RECEIVE_RETURN_ITEM");
-            if (whole || action.is("RECEIVE_DAMAGED_RETURN_ITEM")) {
+            if (isReceived(action)) {
+                boolean whole = action.is("RECEIVE_RETURN_ITEM");
                 received.add(new Order.ReceivedLine(lines.line(action.item()), action.quantity(), whole));
             }
         }
