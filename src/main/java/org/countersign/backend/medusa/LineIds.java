@@ -28,8 +28,8 @@ record LineIds(Map<String, String> lineByItem) {
         Map<String, Long> claims = wanted.entrySet().stream()
                 .collect(Collectors.groupingBy(item -> item.getValue().orElse(item.getKey()), Collectors.counting()));
         Map<String, String> lines = new LinkedHashMap<>();
-        wanted.forEach((item, claim) ->
-                lines.put(item, claim.filter(line -> claims.get(line) == 1).orElse(item)));
+        wanted.forEach((item, claim) -> lines.put(
+                item, claim.filter(line -> claims.getOrDefault(line, 0L) == 1).orElse(item)));
         return new LineIds(lines);
     }
 
