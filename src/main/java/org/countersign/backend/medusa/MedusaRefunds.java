@@ -63,8 +63,7 @@ class MedusaRefunds implements Refunds {
     public Reply refund(Refund refund, StepKey key) {
         return standing.sent(
                 refund.order(),
-                order -> RefundRules.refusal(refund, order.json())
-                        .or(() -> RefundRules.refusal(refund, order.order())),
+                order -> RefundRules.refusal(refund, order.json()).or(() -> RefundRules.refusal(refund, order.order())),
                 order -> post(refund, key));
     }
 
