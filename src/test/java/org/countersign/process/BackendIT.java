@@ -9,6 +9,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.countersign.dev.idp.DevelopmentIdentityProvider;
@@ -18,6 +20,7 @@ import org.countersign.endtoend.Sql;
 import org.countersign.scripted.Rule;
 import org.countersign.scripted.ScriptedShop;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The package with one backend or another: chosen when it starts. */
 class BackendIT {
@@ -27,7 +30,7 @@ class BackendIT {
         ServerProcess.End end = ending(Map.of("countersign.backend", "magento"));
         assertThat(end.code()).isEqualTo(1);
         assertThat(end.err().strip().lines()).hasSize(1);
-        assertThat(end.err()).startsWith("countersign: ").contains("magento").contains("builtin, remote");
+        assertThat(end.err()).startsWith("countersign: ").contains("magento").contains("builtin, medusa, remote");
         assertThat(end.out()).doesNotContain("Failed to start");
     }
 
@@ -47,6 +50,66 @@ class BackendIT {
                 "countersign.remote.token", "very secret"));
         assertThat(end.code()).isEqualTo(1);
         assertThat(end.out() + end.err()).doesNotContain("secret").contains("countersign: COUNTERSIGN_REMOTE_URL ");
+    }
+
+    @Test
+    void settingsThatMakeNoSenseEndInOneLineThatNamesThem(@TempDir Path folder) throws IOException {
+        Path empty = Files.createFile(folder.resolve("shop-token"));
+        Path good = Files.writeString(folder.resolve("good-token"), "top-secret\n");
+        oneLine("COUNTERSIGN_BACKEND_REMOTE_AT_ONCE is a whole number", "countersign.backend.remote.at-once", "many");
+        oneLine("COUNTERSIGN_BACKEND_CALL_TIMEOUT is a duration", "countersign.backend.call-timeout", "soon");
+        oneLine("COUNTERSIGN_REMOTE_TOKEN_FILE names the file " + empty, "countersign.remote.token-file", "" + empty);
+        oneLine(
+                "COUNTERSIGN_REMOTE_TOKEN_FILE and COUNTERSIGN_REMOTE_TOKEN are both set",
+                "countersign.remote.token-file",
+                "" + good,
+                "countersign.remote.token",
+                "very-secret");
+    }
+
+    private static void oneLine(String says, String... settings) {
+        Map<String, String> all =
+                new HashMap<>(Map.of("countersign.backend", "remote", "countersign.remote.url", "http://localhost:1"));
+        for (int i = 0; i < settings.length; i += 2) {
+            all.put(settings[i], settings[i + 1]);
+        }
+        ServerProcess.End end = ending(all);
+        assertThat(end.code()).isEqualTo(1);
+        assertThat(end.err().strip().lines()).hasSize(1);
+        assertThat(end.err()).startsWith("countersign: " + says);
+        assertThat(end.out() + end.err()).doesNotContain("secret\n", "very-secret", "top-secret");
+    }
+
+    @Test
+    void theCommandChecksTheShopAndItsExitCodeSaysIt(@TempDir Path folder) throws IOException {
+        Map<String, String> settings = new HashMap<>(TestServices.database());
+        settings.put("countersign.issuer", "http://localhost:1");
+        Path token = Files.writeString(folder.resolve("shop-token"), "secret-of-the-shop\n");
+        try (ScriptedShop shop = ScriptedShop.start()) {
+            shop.mode("token", "secret-of-the-shop");
+            settings.putAll(shop.settings());
+            ServerProcess.End unknown = ServerProcess.toItsEnd(settings, "check");
+            assertThat(unknown.code()).as(unknown.err()).isEqualTo(1);
+            assertThat(unknown.out())
+                    .startsWith("backend remote: SOMETHING HAS TO BE MENDED\n")
+                    .contains("bad   credentials: the shop does not accept them (401); none are set\n");
+
+            settings.put("countersign.remote.token-file", token.toString());
+            ServerProcess.End well = ServerProcess.toItsEnd(settings, "check");
+            assertThat(well.code()).as(well.out() + well.err()).isZero();
+            assertThat(well.out())
+                    .startsWith(
+                            "backend remote: nothing has to be mended\ngood  reachable: " + shop.url() + " answers\n")
+                    .containsPattern("refund_order +resend key for PT24H, absence proof; ")
+                    .doesNotContain("secret-of-the-shop");
+
+            shop.stop();
+            ServerProcess.End away = ServerProcess.toItsEnd(settings, "check");
+            assertThat(away.code()).isEqualTo(1);
+            assertThat(away.out()).contains("bad   reachable: ").doesNotContain("secret-of-the-shop");
+            assertThat(ServerProcess.toItsEnd(settings, "check", "everything").code())
+                    .isEqualTo(2);
+        }
     }
 
     @Test

@@ -14,8 +14,8 @@ import org.countersign.gate.StepKey;
 import org.countersign.shop.Order;
 
 /**
- * The parcel that an earlier step of the same action packed leaves the house under its number. Medusa keeps nothing of ours with
- * it, but takes one number a parcel: the state shows it.
+ * The parcel that an earlier step of the same action packed leaves the house. Medusa keeps nothing of ours with
+ * it, but sends a parcel once: the state shows it.
  */
 @ApplicationScoped
 class DispatchEdit implements Edit<Dispatch> {
@@ -57,11 +57,13 @@ class DispatchEdit implements Edit<Dispatch> {
                 .packed(made)
                 .forEach((item, quantity) ->
                         body.withArray("items").addObject().put("id", item).put("quantity", quantity));
-        body.putArray("labels")
-                .addObject()
-                .put("tracking_number", change.trackingNumber())
-                .put("tracking_url", "")
-                .put("label_url", "");
+        if (change.trackingNumber() != null) {
+            body.putArray("labels")
+                    .addObject()
+                    .put("tracking_number", change.trackingNumber())
+                    .put("tracking_url", "")
+                    .put("label_url", "");
+        }
         String id = order.json().text("id");
         return requests.toOrder(
                 Standing.path(order) + "/fulfillments/" + made + "/shipments",

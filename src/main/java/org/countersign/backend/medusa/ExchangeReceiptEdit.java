@@ -22,13 +22,13 @@ import org.countersign.shop.OrderId;
 @Singleton
 class ExchangeReceiptEdit extends OrderChangeEdit<ExchangeReceipt> {
 
-    private final Place place;
+    private final StockLocation place;
     private final Receiving receiving;
     private final Reserving reserving;
 
     ExchangeReceiptEdit(
             @OfBackend(MedusaShop.NAME) MedusaOrders orders,
-            Place place,
+            StockLocation place,
             Receiving receiving,
             Reserving reserving,
             Drafts drafts) {

@@ -27,12 +27,12 @@ import org.countersign.shop.Products;
 class ExchangeRequestEdit extends OrderChangeEdit<ExchangeRequest> {
 
     private final Products products;
-    private final Place place;
+    private final StockLocation place;
 
     ExchangeRequestEdit(
             @OfBackend(MedusaShop.NAME) MedusaOrders orders,
             @OfBackend(MedusaShop.NAME) Products products,
-            Place place,
+            StockLocation place,
             Drafts drafts) {
         super(orders, drafts);
         this.products = products;

@@ -40,12 +40,11 @@ final class Lines {
         return lines;
     }
 
-    /** Items that are lines now: neither waiting for an exchange nor taken over by one, in the shop's order. */
+    /** Items that are lines now: neither waiting for an exchange nor taken over by one, in the order they came. */
     static List<Fields> present(Fields order, Exchanged exchanged) {
-        return order.list("items", item -> item).stream()
+        return OrderFile.once(order.list("items", item -> item)).stream()
                 .filter(item -> !exchanged.waiting().contains(item.text("id")))
                 .filter(item -> item.count("quantity") > gone(exchanged, item))
-                .sorted(java.util.Comparator.comparing(item -> item.text("id")))
                 .toList();
     }
 

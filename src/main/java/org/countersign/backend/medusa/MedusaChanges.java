@@ -60,21 +60,20 @@ class MedusaChanges implements Changes {
                 : all;
     }
 
-    /** A tracking number is a request of its own, which says that the parcel has left the house. */
+    /** That a parcel has left the house, and under which number, is a request of its own. */
     @Override
     public List<Change> parts(Change change) {
-        if (!(change instanceof Fulfillment parcel) || parcel.trackingNumber() == null) {
-            return List.of(change);
-        }
-        return List.of(
-                new Fulfillment(
-                        parcel.order(),
-                        parcel.lines(),
-                        null,
-                        parcel.carrier(),
-                        parcel.labelId(),
-                        parcel.notifyCustomer()),
-                new Dispatch(parcel.order(), parcel.trackingNumber(), parcel.notifyCustomer()));
+        return change instanceof Fulfillment parcel
+                ? List.of(
+                        new Fulfillment(
+                                parcel.order(),
+                                parcel.lines(),
+                                null,
+                                parcel.carrier(),
+                                parcel.labelId(),
+                                parcel.notifyCustomer()),
+                        new Dispatch(parcel.order(), parcel.trackingNumber(), parcel.notifyCustomer()))
+                : List.of(change);
     }
 
     @Override

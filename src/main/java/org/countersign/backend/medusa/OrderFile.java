@@ -1,7 +1,10 @@
 package org.countersign.backend.medusa;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.countersign.backend.Fields;
 import org.countersign.shop.Order;
 
@@ -55,6 +58,20 @@ record OrderFile(Fields json, OrderLog log, Exchanged exchanged, LineIds lines) 
         List<JsonNode> items =
                 Lines.present(json, exchanged).stream().map(Fields::json).toList();
         return new OrderFile(json, log, exchanged, LineIds.of(items, log.added()));
+    }
+
+    /**
+     * Two changes that Medusa confirms at the same time leave an order with its items and shipping methods twice, under the
+     * same ids, and with twice the total. They are there once: as the last of them says.
+     */
+    static List<Fields> once(List<Fields> rows) {
+        Map<String, Fields> once = new TreeMap<>();
+        rows.stream().sorted(Comparator.comparing(OrderFile::detail)).forEach(row -> once.put(row.text("id"), row));
+        return List.copyOf(once.values());
+    }
+
+    private static String detail(Fields row) {
+        return row.json().path("detail").path("id").asText("");
     }
 
     Order order() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.countersign.backend.Fields;
 import org.countersign.change.ExchangeReceipt;
 import org.countersign.change.ExchangeRequest;
@@ -26,13 +27,24 @@ import org.jspecify.annotations.Nullable;
 /** Everything on one order that carries a mark of ours, oldest first: what comes later comes last. */
 record OrderMarks(Fields order, OrderLog log) {
 
-    static final String FIELDS = "id,currency_code,version,canceled_at,metadata,*fulfillments," + Paid.FIELDS;
+    static final String FIELDS =
+            "id,currency_code,version,canceled_at,metadata,*shipping_address,*fulfillments," + Paid.FIELDS;
 
     private static final Map<String, String> CHANGES = Map.of(
             "edit", LineChanges.KIND,
             "return_request", ReturnRequest.KIND,
             "return_receive", ReturnReceipt.KIND,
             "exchange", ExchangeRequest.KIND);
+
+    /** Whether its log can have a mark in it: most orders of a shop are never touched. */
+    static boolean touched(Fields order) {
+        return order.count("version") > 1
+                || Stream.of(
+                                order.json().path("metadata"),
+                                order.json().path("shipping_address").path("metadata"))
+                        .flatMap(metadata -> metadata.properties().stream())
+                        .anyMatch(entry -> entry.getKey().startsWith(Mark.MADE));
+    }
 
     List<Marked> all() {
         List<Marked> marks = new ArrayList<>();

@@ -1,6 +1,5 @@
 package org.countersign.backend.medusa;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,8 +92,8 @@ final class OrderReading {
     private Order.Totals totals() {
         Amounts amounts = file.amounts();
         Worth delivery = Worth.NOTHING;
-        for (JsonNode method : json.json().path("shipping_methods")) {
-            delivery = delivery.plus(Worth.of(method, Amounts.decimal(method, "amount"), 1, 1));
+        for (Fields method : OrderFile.once(json.list("shipping_methods", one -> one))) {
+            delivery = delivery.plus(Worth.of(method.json(), Amounts.decimal(method.json(), "amount"), 1, 1));
         }
         Money shipping = goods.rounding().next(delivery.total());
         Money total = goods.rounding().sum();

@@ -17,9 +17,9 @@ import org.countersign.shop.Order;
 @ApplicationScoped
 class Receiving {
 
-    private final Place place;
+    private final StockLocation place;
 
-    Receiving(Place place) {
+    Receiving(StockLocation place) {
         this.place = place;
     }
 

@@ -16,9 +16,9 @@ import org.countersign.shop.OrderId;
 @Singleton
 class ReturnRequestEdit extends OrderChangeEdit<ReturnRequest> {
 
-    private final Place place;
+    private final StockLocation place;
 
-    ReturnRequestEdit(@OfBackend(MedusaShop.NAME) MedusaOrders orders, Place place, Drafts drafts) {
+    ReturnRequestEdit(@OfBackend(MedusaShop.NAME) MedusaOrders orders, StockLocation place, Drafts drafts) {
         super(orders, drafts);
         this.place = place;
     }

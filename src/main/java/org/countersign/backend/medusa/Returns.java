@@ -47,9 +47,9 @@ record Returns(OrderLog log, LineIds lines) {
                         .mapToInt(OrderLog.Action::quantity)
                         .sum();
                 yield Optional.of(
-                        came == 0
-                                ? Order.Return.Status.REQUESTED
-                                : came < asked ? Order.Return.Status.RECEIVED : Order.Return.Status.SETTLED);
+                        came >= asked
+                                ? Order.Return.Status.SETTLED
+                                : came == 0 ? Order.Return.Status.REQUESTED : Order.Return.Status.RECEIVED);
             }
         };
     }
