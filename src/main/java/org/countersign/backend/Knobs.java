@@ -7,7 +7,8 @@ import org.eclipse.microprofile.config.ConfigValue;
 
 /**
  * Settings of one backend: {@code countersign.backend.<name>.<setting>}, else {@code countersign.backend.<setting>}, which
- * holds for all. A value that makes no sense ends the start in one line that names the variable.
+ * holds for all; but what is only a default of the package gives way to what somebody set for all. A value that makes no
+ * sense ends the start in one line that names the variable.
  */
 record Knobs(Config config, String backend) {
 
@@ -35,7 +36,8 @@ record Knobs(Config config, String backend) {
 
     private Setting chosen(String name) {
         Setting own = new Setting("countersign.backend." + backend + "." + name);
-        return raw(own).isPresent() ? own : new Setting("countersign.backend." + name);
+        Setting all = new Setting("countersign.backend." + name);
+        return raw(own).isPresent() && ordinal(own) >= ordinal(all) ? own : all;
     }
 
     private <T> T value(Setting setting, Class<T> type, String rule) {
@@ -52,6 +54,11 @@ record Knobs(Config config, String backend) {
                 .map(text -> text.replaceAll("\\p{Cntrl}", " "))
                 .orElse("and not empty");
         return setting.wrong(rule + ", " + shown);
+    }
+
+    /** Of the source that says it: the environment's is higher than the package's. */
+    private int ordinal(Setting setting) {
+        return config.getConfigValue(setting.name()).getSourceOrdinal();
     }
 
     private Optional<String> raw(Setting setting) {

@@ -28,7 +28,6 @@ public final class Passage {
     private final Guard door;
     private final Guard again;
     private volatile boolean open = true;
-    private volatile long shutAt;
 
     public Passage(PassageSettings settings, BackendCalls told) {
         this.settings = settings;
@@ -94,9 +93,9 @@ public final class Passage {
         }
     }
 
-    /** Whether the next call is let through, as far as the breaker goes. */
+    /** Whether calls are let through, as far as the breaker goes; after its pause one is, whether or not anybody calls. */
     public boolean open() {
-        return open || System.nanoTime() - shutAt >= settings.breakerPause.toNanos();
+        return open;
     }
 
     private void turned(CircuitBreakerState state) {
@@ -105,7 +104,6 @@ public final class Passage {
             case HALF_OPEN -> BackendCalls.Breaker.HALF_OPEN;
             case OPEN -> BackendCalls.Breaker.OPEN;
         };
-        shutAt = System.nanoTime();
         open = now != BackendCalls.Breaker.OPEN;
         told.breaker(settings.backend(), now);
     }

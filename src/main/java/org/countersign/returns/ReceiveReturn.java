@@ -11,6 +11,7 @@ import org.countersign.change.OrderRules;
 import org.countersign.change.Ports;
 import org.countersign.change.ReceivedLines;
 import org.countersign.change.Rest;
+import org.countersign.gate.Abilities;
 import org.countersign.gate.ErrorCode;
 import org.countersign.gate.Json;
 import org.countersign.gate.Next;
@@ -47,6 +48,12 @@ record ReceiveReturn(
     @Override
     public String tool() {
         return TOOL;
+    }
+
+    /** A refund follows. */
+    @Override
+    public Abilities abilities() {
+        return Changing.super.abilities().and(ports.refunds().abilities());
     }
 
     @Override

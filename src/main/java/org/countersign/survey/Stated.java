@@ -25,7 +25,7 @@ class Stated {
         return switch (tool) {
             case "refund_order" -> refunds.abilities();
             case "cancel_order" -> refunds.abilities().and(cancels.abilities());
-            case "change_order_items", "change_payment_method" ->
+            case "change_order_items", "change_payment_method", "receive_return" ->
                 changes.abilities(tool).and(refunds.abilities());
             default -> changes.abilities(tool);
         };

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +65,34 @@ class KnobsTest {
         assertThat(read("remote").connectTimeout())
                 .as("at most the call timeout")
                 .isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aDefaultOfThePackageGivesWayToWhatSomebodySetForAll() {
+        assertThat(read("medusa").atOnce).isEqualTo(16);
+        assertThat(read("medusa").callTimeout()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(new PassageSettings("medusa", given("countersign.backend.at-once", "3")).atOnce)
+                .isEqualTo(3);
+        assertThat(new PassageSettings("medusa", given("countersign.backend.medusa.at-once", "5")).atOnce)
+                .isEqualTo(5);
+        assertThat(new PassageSettings(
+                                "medusa",
+                                given("countersign.backend.at-once", "3", "countersign.backend.medusa.at-once", "5"))
+                        .atOnce)
+                .isEqualTo(5);
+    }
+
+    /** In the environment, beside the defaults of the package. */
+    private Config given(String... settings) {
+        Map<String, String> environment = new HashMap<>();
+        for (int i = 0; i < settings.length; i += 2) {
+            environment.put(settings[i], settings[i + 1]);
+        }
+        return new SmallRyeConfigBuilder()
+                .withSources(
+                        new PropertiesConfigSource(set, "package", 250),
+                        new PropertiesConfigSource(environment, "environment", 300))
+                .build();
     }
 
     @ParameterizedTest

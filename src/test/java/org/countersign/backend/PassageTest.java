@@ -89,7 +89,7 @@ class PassageTest {
                         "shop breaker closed", "shop breaker open", "shop breaker half_open", "shop breaker closed");
     }
 
-    /** Nobody asks meanwhile, so the breaker itself does not stir. */
+    /** So that readiness does not call a shop away that nobody asks. */
     @Test
     void whoLooksAfterAWhileSeesThatTheNextCallIsLetThrough() {
         Passage passage = passage(2, Duration.ofMillis(50), 8);

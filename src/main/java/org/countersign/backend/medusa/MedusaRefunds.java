@@ -62,7 +62,10 @@ class MedusaRefunds implements Refunds {
     @Override
     public Reply refund(Refund refund, StepKey key) {
         return standing.sent(
-                refund.order(), order -> RefundRules.refusal(refund, order.json()), order -> post(refund, key));
+                refund.order(),
+                order -> RefundRules.refusal(refund, order.json())
+                        .or(() -> RefundRules.refusal(refund, order.order())),
+                order -> post(refund, key));
     }
 
     private Reply post(Refund refund, StepKey key) {

@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
 import org.countersign.backend.Fields;
+import org.countersign.refund.LineQuantities;
 import org.countersign.refund.Refunds.Refund;
+import org.countersign.shop.Order;
 
 /** What this shop cannot refund as it was asked for, judged on the order as it is right before it is sent. For the model. */
 final class RefundRules {
@@ -30,6 +32,18 @@ final class RefundRules {
                 .findFirst()
                 .map(payment -> tooMuch(refund, payment))
                 .orElseGet(() -> Optional.of("The order has no payment " + refund.paymentId() + "."));
+    }
+
+    /** Units that the shop knows nothing of: they are in our marks. */
+    static Optional<String> refusal(Refund refund, Order order) {
+        return LineQuantities.byLine(refund.lines()).entrySet().stream()
+                .filter(units -> units.getValue()
+                        > order.line(units.getKey())
+                                .map(Order.Line::refundableQuantity)
+                                .orElse(0))
+                .findFirst()
+                .map(units -> "Fewer than " + units.getValue() + " units of line " + units.getKey()
+                        + " can still be refunded.");
     }
 
     /**
