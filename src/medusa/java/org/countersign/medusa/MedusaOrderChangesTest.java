@@ -76,7 +76,7 @@ class MedusaOrderChangesTest {
                 difference,
                 List.of(),
                 null,
-                Map.of(),
+                List.of(),
                 "price_adjustment",
                 null,
                 false);
