@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.countersign.gate.BackendCalls;
@@ -36,7 +35,7 @@ class BackendMeters implements BackendCalls {
 
     @Override
     public void notMade(String backend, Kind kind, Shut why) {
-        of(backend).notMade.get(kind).get(why).increment();
+        of(backend).notMade(kind, why).increment();
     }
 
     @Override
@@ -54,7 +53,6 @@ class BackendMeters implements BackendCalls {
         private final Timer answered;
         private final Timer unavailable;
         private final Counter again;
-        private final Map<Kind, Map<Shut, Counter>> notMade = new EnumMap<>(Kind.class);
         private volatile Breaker breaker = Breaker.CLOSED;
 
         Series(String backend) {
@@ -66,11 +64,9 @@ class BackendMeters implements BackendCalls {
                     .tag("backend", backend)
                     .register(registry);
             for (Kind kind : Kind.values()) {
-                Map<Shut, Counter> by = new EnumMap<>(Shut.class);
                 for (Shut why : Shut.values()) {
-                    by.put(why, refused(kind, why));
+                    notMade(kind, why);
                 }
-                notMade.put(kind, by);
             }
             for (Breaker state : Breaker.values()) {
                 Gauge.builder("countersign.backend.breaker", this, of -> of.breaker == state ? 1 : 0)
@@ -88,7 +84,8 @@ class BackendMeters implements BackendCalls {
                     .register(registry);
         }
 
-        private Counter refused(Kind kind, Shut why) {
+        /** The same one whenever it is asked for. */
+        private Counter notMade(Kind kind, Shut why) {
             return Counter.builder("countersign.backend.not.made")
                     .description("calls that were not made: nothing was sent")
                     .tags("backend", backend, "kind", Json.wire(kind), "why", Json.wire(why))

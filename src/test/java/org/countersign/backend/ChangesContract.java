@@ -150,7 +150,7 @@ public abstract class ChangesContract {
     }
 
     @Test
-    void unitsThatChangeAloneBecomeALineOfTheirOwnAndNoCentIsLost() {
+    protected void unitsThatChangeAloneBecomeALineOfTheirOwnAndNoCentIsLost() {
         Order order = bed().order(
                         "USD",
                         0,

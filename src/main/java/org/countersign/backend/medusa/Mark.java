@@ -131,10 +131,10 @@ record Mark(StepKey key, ObjectNode content) {
         return read(made -> made.text(KIND));
     }
 
-    /** Empty when the content is none that we write. */
-    <T> Optional<T> read(Function<Fields, T> reading) {
+    /** Empty when the content is none that we write, or says nothing of it. */
+    <T> Optional<T> read(Function<Fields, @Nullable T> reading) {
         try {
-            return Optional.of(reading.apply(new Fields(content)));
+            return Optional.ofNullable(reading.apply(new Fields(content)));
         } catch (Fields.Unreadable notOurs) {
             return Optional.empty();
         }

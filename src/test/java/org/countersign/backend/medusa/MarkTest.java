@@ -39,6 +39,7 @@ class MarkTest {
         assertThat(Mark.of(KEY).text(null)).isEqualTo("countersign:act_01ABC-x/2.1");
         assertThat(Mark.ofText("countersign:act_01ABC-x/2.1")).contains(Mark.of(KEY));
         assertThat(Mark.ofText(Mark.of(KEY).text("a person's words"))).contains(Mark.of(KEY));
+        assertThat(Mark.of(KEY).read(fields -> fields.moneyOrNull("shipping"))).isEmpty();
     }
 
     @ParameterizedTest
