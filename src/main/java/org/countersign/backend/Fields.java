@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -85,6 +86,15 @@ public record Fields(JsonNode json) {
         } catch (IllegalArgumentException | ArithmeticException none) {
             throw wrong(name, "money in the digits of its currency");
         }
+    }
+
+    /** A whole number of the currency's minor units, as many shops count: cents, yen, fils. Never negative. */
+    public Money minor(String name, Currency currency) {
+        JsonNode value = json.path(name);
+        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
+            throw wrong(name, "a whole number of minor units");
+        }
+        return new Money(value.longValue(), currency);
     }
 
     public @Nullable Money moneyOrNull(String name) {

@@ -48,6 +48,23 @@ class FieldsTest {
         assertThatThrownBy(() -> fields.count("quantity")).isInstanceOf(Fields.Unreadable.class);
     }
 
+    @Test
+    void minorUnitsAreOfTheirCurrencyAndMayBeMany() {
+        assertThat(minor("4784", "USD")).isEqualTo(Money.parse("47.84", "USD"));
+        assertThat(minor("5000", "JPY")).isEqualTo(Money.parse("5000", "JPY"));
+        assertThat(minor("300000000000", "IDR")).isEqualTo(Money.parse("3000000000.00", "IDR"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"47.84", "4784.0", "4e3", "\"4784\"", "-1", "99999999999999999999", "null", "true"})
+    void whatIsNoWholeNumberOfMinorUnitsIsUnreadable(String minor) {
+        assertThatThrownBy(() -> minor(minor, "USD")).isInstanceOf(Fields.Unreadable.class);
+    }
+
+    private static Money minor(String minor, String currency) {
+        return new Fields(Json.parse("{\"total\": " + minor + "}")).minor("total", Money.currency(currency));
+    }
+
     private static Money money(String money) {
         return new Fields(Json.parse("{\"total\": " + money + "}")).money("total");
     }
