@@ -82,6 +82,15 @@ class MedusaMoneyTest {
         assertThat(read(order).path("metadata").properties()).isEmpty();
     }
 
+    /** Else its money would be paid back before Medusa refuses to cancel it. */
+    @Test
+    void anOrderThatMedusaWouldNotCancelIsNotShownAsOpen() {
+        Order order = bed().order();
+        shop.admin().post("/admin/orders/" + order.id() + "/complete", Map.of());
+        assertThat(bed().again(order).status()).isEqualTo(Order.Status.CLOSED);
+        assertThat(bed().cancels().cancel(cancel(order), key())).isInstanceOf(Reply.Declined.class);
+    }
+
     @ParameterizedTest
     @CsvSource({"JPY, 6400, 1", "JPY, 6400, 500", "KWD, 6400, 1.125", "KWD, 6400, 0.001", "USD, 6400, 0.01"})
     void theExactAmountGoesInTheDigitsOfItsCurrency(String currency, long paid, String amount) {

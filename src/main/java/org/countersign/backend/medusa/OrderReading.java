@@ -67,8 +67,14 @@ final class OrderReading {
         return switch (json.text("status")) {
             case "canceled" -> Order.Status.CANCELLED;
             case "archived" -> Order.Status.CLOSED;
+            case "completed" -> completed();
             default -> Order.Status.OPEN;
         };
+    }
+
+    /** Medusa does not cancel it any more; what was sent of it can still come back. */
+    private Order.Status completed() {
+        return Shipments.status(goods) == Order.FulfillmentStatus.UNFULFILLED ? Order.Status.CLOSED : Order.Status.OPEN;
     }
 
     /** A guest may have no name but the one on the parcel, and an order of no customer is nobody else's. */
