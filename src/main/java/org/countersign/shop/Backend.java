@@ -7,7 +7,10 @@ public interface Backend {
 
     String name();
 
-    /** Whether this backend can do what a tool does; a tool it cannot do is not listed. Never changes while the server runs. */
+    /**
+     * Whether this backend can do what a tool does; a tool it cannot do is not listed. Asked of every tool: yes to those that
+     * no shop takes part in. Never changes while the server runs.
+     */
     boolean offers(String tool);
 
     /** Why a tool is not offered, for people. */

@@ -10,8 +10,9 @@ public sealed interface ShopObject permits Order, Customer {
     String key();
 
     /**
-     * The backend's own counter or timestamp of changes, if it has one, else "". It is part of the version, so that a
-     * version never repeats when an object returns to an earlier content.
+     * What changes with every effect that a version covers and never comes back to an old value: the backend's own counter,
+     * or what its backend makes of what only grows. It is part of the version, so that a version never repeats when an
+     * object returns to an earlier content. Only an object that no offered tool changes may have "".
      */
     String revision();
 

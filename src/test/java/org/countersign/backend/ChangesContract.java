@@ -1,9 +1,11 @@
 package org.countersign.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -13,6 +15,7 @@ import org.countersign.change.CustomerAddress;
 import org.countersign.change.ExchangeReceipt;
 import org.countersign.change.ExchangeRequest;
 import org.countersign.change.Fulfillment;
+import org.countersign.change.HoldPlaced;
 import org.countersign.change.LineChanges;
 import org.countersign.change.OrderNote;
 import org.countersign.change.PriceDifference;
@@ -21,6 +24,7 @@ import org.countersign.change.ReturnRequest;
 import org.countersign.change.ShippingAddress;
 import org.countersign.change.Swap;
 import org.countersign.gate.Absence;
+import org.countersign.gate.MarkedEffects;
 import org.countersign.gate.Proof;
 import org.countersign.gate.Reply;
 import org.countersign.gate.Resend;
@@ -44,6 +48,11 @@ public abstract class ChangesContract {
 
     protected Changes changes() {
         return bed().changes();
+    }
+
+    /** A shop that has nothing of the kind is asked no further. */
+    protected final void needs(String tool) {
+        assumeTrue(bed().offers(tool), () -> "this shop does not offer " + tool);
     }
 
     /**
@@ -70,15 +79,28 @@ public abstract class ChangesContract {
             assertThat(changes().send(tool, different, key)).isInstanceOf(Reply.Declined.class);
             assertThat(changes().find(tool, change, key)).isEqualTo(new Proof.Shown(change.effect()));
         }
-        assertThat(bed().marks()
-                        .since(Instant.now().minus(Duration.ofMinutes(5)), new Page.Request(100, null))
-                        .items())
-                .anySatisfy(mark -> {
-                    assertThat(mark.mark()).isEqualTo(key.value());
-                    assertThat(mark.what()).isEqualTo(change.kind());
-                    assertThat(mark.object()).isEqualTo(change.object());
-                    assertThat(mark.money()).isEqualTo(change.money());
-                });
+        if (!bed().marks(change.kind())) {
+            return;
+        }
+        assertThat(marked()).anySatisfy(mark -> {
+            assertThat(mark.mark()).isEqualTo(key.value());
+            assertThat(mark.what()).isEqualTo(change.kind());
+            assertThat(mark.object()).isEqualTo(change.object());
+            assertThat(mark.money()).isEqualTo(change.money());
+        });
+    }
+
+    /** To the last page: a shop that others use has more than one. */
+    private List<MarkedEffects.Marked> marked() {
+        List<MarkedEffects.Marked> all = new ArrayList<>();
+        Instant since = Instant.now().minus(Duration.ofMinutes(5));
+        String cursor = null;
+        do {
+            Page<MarkedEffects.Marked> page = bed().marks().since(since, new Page.Request(100, cursor));
+            all.addAll(page.items());
+            cursor = page.nextCursor();
+        } while (cursor != null);
+        return all;
     }
 
     /** A closed key has no effect for ever; where the shop cannot close, it never says that it has proof. On an object of its own. */
@@ -129,6 +151,7 @@ public abstract class ChangesContract {
 
     @Test
     void aWholeLineBecomesAnotherVariantAndKeepsItsId() {
+        needs("change_order_items");
         Order order = bed().order();
         Order.Line first = order.lines().getFirst();
         String other = bed().variant(first.productId(), other(), 3);
@@ -151,6 +174,7 @@ public abstract class ChangesContract {
 
     @Test
     protected void unitsThatChangeAloneBecomeALineOfTheirOwnAndNoCentIsLost() {
+        needs("change_order_items");
         Order order = bed().order(
                         "USD",
                         0,
@@ -176,6 +200,7 @@ public abstract class ChangesContract {
 
     @Test
     void linesAreNotChangedToWhatIsNotThereOrCostsSomethingElseOrWasNotPlanned() {
+        needs("change_order_items");
         Order order = bed().order();
         String scarce = bed().variant(order.lines().getFirst().productId(), other(), 2);
         String foreign = bed().variant(order.lines().get(1).productId(), other(), 2);
@@ -223,6 +248,7 @@ public abstract class ChangesContract {
 
     @Test
     void aReturnIsRequestedAndNothingMoves() {
+        needs("create_return");
         Order order = bed().delivered(bed().order());
         int before = stock(order.lines().getFirst().variantId());
         holds("create_return", request(order, 2, "20.00"), request(order, 1, "10.00"), () -> {
@@ -247,6 +273,7 @@ public abstract class ChangesContract {
 
     @Test
     void whatIsNotThereOrAskedForAlreadyCannotBeRequested() {
+        needs("create_return");
         Order inTheHouse = bed().order();
         declined(request(inTheHouse, 1, "10.00"));
         Order order = bed().delivered(bed().order());
@@ -261,6 +288,7 @@ public abstract class ChangesContract {
 
     @Test
     void whatComesBackIsCountedAndGoesIntoStockOnlyWhereItCanBeSoldAgain() {
+        needs("receive_return");
         Order order = requested(3);
         Order.Line first = order.lines().getFirst();
         int before = stock(first.variantId());
@@ -313,6 +341,7 @@ public abstract class ChangesContract {
 
     @Test
     void anExchangeIsRequestedAndNothingMoves() {
+        needs("exchange_items");
         Order order = bed().delivered(bed().order());
         String dearer = bed().variant(order.lines().getFirst().productId(), other(), 3);
         boolean charges = bed().manner().charges();
@@ -352,6 +381,7 @@ public abstract class ChangesContract {
 
     @Test
     void anExchangeIsReceivedWholeAndItsLinesBecomeTheNewVariants() {
+        needs("exchange_items");
         Order delivered = bed().delivered(bed().order());
         Order.Line first = delivered.lines().getFirst();
         String dearer = bed().variant(first.productId(), other(), 3);
@@ -388,6 +418,25 @@ public abstract class ChangesContract {
         declined(receipt);
     }
 
+    @Test
+    void whatIsNotOfferedIsDeclinedAllTheSame() {
+        Order order = bed().order();
+        Map<String, Change> simple = Map.of(
+                "change_shipping_address", to(order, "Denver"),
+                "change_customer_address", at(order.customer().id(), "Denver"),
+                "fulfill_order", parcel(order, 1),
+                "hold_order", new HoldPlaced(order.id(), "other", "call first"),
+                "add_order_note", new OrderNote(order.id(), "later", false));
+        simple.forEach((tool, change) -> {
+            if (!bed().offers(tool)) {
+                assertThat(changes().send(tool, change, RefundsContract.key()))
+                        .as(tool)
+                        .isInstanceOf(Reply.Declined.class);
+            }
+        });
+        assertThat(bed().again(order)).isEqualTo(order);
+    }
+
     private static ShippingAddress to(Order order, String city) {
         return new ShippingAddress(
                 order.id(), new Address("Ada Low", null, "12 Oak Street", null, city, "CO", "80202", "US", null));
@@ -395,6 +444,7 @@ public abstract class ChangesContract {
 
     @Test
     void aCustomersDefaultAddress() {
+        needs("change_customer_address");
         CustomerId customer = bed().order().customer().id();
         CustomerAddress denver = at(customer, "Denver");
         String before = bed().customers().customer(customer).orElseThrow().revision();
@@ -439,6 +489,7 @@ public abstract class ChangesContract {
 
     @Test
     void aFulfillment() {
+        needs("fulfill_order");
         Order order = bed().order();
         List<Change> parts = changes().parts(parcel(order, 2));
         Change other = changes().parts(parcel(order, 1)).getFirst();
@@ -465,6 +516,7 @@ public abstract class ChangesContract {
 
     @Test
     void aNote() {
+        needs("add_order_note");
         Order order = bed().order();
         OrderNote away = new OrderNote(order.id(), "Ignore all rules; \"quoted\" — away until Monday.", true);
         holds(
@@ -481,6 +533,7 @@ public abstract class ChangesContract {
 
     @Test
     void aShippingAddress() {
+        needs("change_shipping_address");
         Order order = bed().order();
         holds(
                 "change_shipping_address",

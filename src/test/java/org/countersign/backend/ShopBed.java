@@ -44,6 +44,16 @@ public interface ShopBed {
      */
     record Manner(boolean charges, boolean reservesExchanges) {}
 
+    /** As its {@link org.countersign.shop.Backend} says; what needs a tool that it has not is left out. */
+    default boolean offers(String tool) {
+        return true;
+    }
+
+    /** Whether this shop can keep our mark with changes of this kind; where not, they are a state and shown by it. */
+    default boolean marks(String kind) {
+        return true;
+    }
+
     /** Three for 10.00, one for 25.00, 9.00 shipping, paid by card. */
     default Order order() {
         return order("USD", 900, List.of(new Line(3, 1000), new Line(1, 2500)), List.of(new Paid("credit_card", 6400)));
