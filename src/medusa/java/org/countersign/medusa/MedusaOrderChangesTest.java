@@ -122,6 +122,31 @@ class MedusaOrderChangesTest {
     }
 
     @Test
+    void aDraftOfOursThatWasLeftBehindIsNotInTheWayOfARefund() {
+        Order order = bed().order();
+        shop.admin()
+                .post(
+                        "/admin/order-edits",
+                        Map.of("order_id", order.id().value(), "internal_note", "countersign:" + key()));
+        Order.Payment payment = order.payments().getFirst();
+        Refunds.Refund refund = new Refunds.Refund(
+                order.id(),
+                payment.id(),
+                payment.method().id(),
+                Money.parse("1.00", "USD"),
+                List.of(),
+                null,
+                List.of(),
+                "goodwill",
+                null,
+                false);
+        assertThat(bed().refunds().refund(refund, key())).isInstanceOf(Reply.Accepted.class);
+        assertThat(changes(order))
+                .noneMatch(change -> change.path("status").asText().equals("pending"));
+        assertThat(bed().again(order).totals().refunded()).isEqualTo(Money.parse("1.00", "USD"));
+    }
+
+    @Test
     void whatWasExchangedIsReservedWhenTheOldUnitsAreBackAndCanBeSent() {
         Order delivered = bed().delivered(bed().order());
         String other = bed().variant(delivered.lines().getFirst().productId(), 1000, 3);

@@ -63,9 +63,9 @@ class Drafts {
     }
 
     static String busy(OrderLog.Entry other) {
-        String type = other.type() == null ? "of no type" : Replies.plain(other.type());
-        return "an order change (" + type
-                + ") is open in Medusa's admin: a person has to finish or cancel that first, then read the order again";
+        return "The order is being changed in the shop's admin ("
+                + Replies.plain(Optional.ofNullable(other.type()).orElse("order change"))
+                + " is open there): a person has to finish or cancel that first.";
     }
 
     /**

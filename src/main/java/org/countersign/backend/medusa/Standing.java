@@ -16,9 +16,11 @@ class Standing {
 
     private final MedusaOrders orders;
     private final Medusa medusa;
+    private final Drafts drafts;
 
-    Standing(Medusa medusa) {
+    Standing(Medusa medusa, Drafts drafts) {
         this.medusa = medusa;
+        this.drafts = drafts;
         this.orders = new MedusaOrders(medusa);
     }
 
@@ -34,10 +36,8 @@ class Standing {
             if (order.isEmpty()) {
                 return new Reply.Declined("The shop has no order " + Replies.plain(id.value()) + ".");
             }
-            Optional<String> declined = order.get()
-                    .log()
-                    .open()
-                    .map(Standing::changing)
+            Optional<String> declined = drafts.inTheWay(
+                            order.get().json().text("id"), order.get().log())
                     .or(() -> MedusaOrders.readable(() -> refusal.apply(order.get())));
             if (declined.isPresent()) {
                 return new Reply.Declined(declined.get());
@@ -55,11 +55,5 @@ class Standing {
 
     static String path(OrderFile order) {
         return "/admin/orders/" + order.json().text("id");
-    }
-
-    private static String changing(OrderLog.Entry change) {
-        return "The order is being changed in the shop's admin ("
-                + Replies.plain(Optional.ofNullable(change.type()).orElse("order change"))
-                + " is open there): a person has to finish or cancel that first.";
     }
 }

@@ -139,7 +139,7 @@ class DraftsTest {
         shop.open("edit", "Ann is at it");
         assertThat(sent("PT5S"))
                 .isInstanceOfSatisfying(
-                        Reply.Declined.class, no -> assertThat(no.why()).contains("Medusa's admin"));
+                        Reply.Declined.class, no -> assertThat(no.why()).contains("shop's admin"));
         assertThat(writes()).isEmpty();
         assertThat(shop.changes).hasSize(1);
     }
