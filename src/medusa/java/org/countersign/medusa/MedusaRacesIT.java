@@ -59,8 +59,8 @@ class MedusaRacesIT extends TwoServers {
         String id = order();
         List<Agent.Said> said = Together.call(CALLS, n -> insist(agent(n), id, amount(n)));
         assertThat(said)
-                .allSatisfy(each ->
-                        assertThat(each.status()).as("%s", each.body()).isEqualTo("done"));
+                .allSatisfy(
+                        each -> assertThat(each.status()).as("%s", each.body()).isEqualTo("done"));
         assertThat(refunds(id)).hasSize(CALLS);
         assertThat(refunds(id).stream().reduce(BigDecimal.ZERO, BigDecimal::add))
                 .isEqualByComparingTo("47.00");
