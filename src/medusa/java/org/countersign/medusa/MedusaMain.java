@@ -42,6 +42,8 @@ final class MedusaMain {
             say("some people buy something");
             Files.write(note, orders(shop));
         }
+        // Ctrl-C ends both; whoever ends Maven alone ends this, too
+        ProcessHandle.current().parent().ifPresent(maven -> maven.onExit().thenRun(() -> System.exit(0)));
         tell(shop, key(ground), Files.readAllLines(note));
         server.awaitEnd();
     }

@@ -2,6 +2,7 @@ package org.countersign.backend.medusa;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +41,13 @@ final class Lines {
         return lines;
     }
 
-    /** Items that are lines now: neither waiting for an exchange nor taken over by one, in the order they came. */
+    /** Items that are lines now: neither waiting for an exchange nor taken over by one, always in the same order. */
     static List<Fields> present(Fields order, Exchanged exchanged) {
         return OrderFile.once(order.list("items", item -> item)).stream()
                 .filter(item -> !exchanged.waiting().contains(item.text("id")))
                 .filter(item -> item.count("quantity") > gone(exchanged, item))
+                // Medusa shows them in another order with every other question; ids begin with their time
+                .sorted(Comparator.comparing(item -> item.text("id")))
                 .toList();
     }
 
