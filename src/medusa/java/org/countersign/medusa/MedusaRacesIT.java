@@ -66,6 +66,44 @@ class MedusaRacesIT extends TwoServers {
                 .isEqualByComparingTo("47.00");
     }
 
+    /** Medusa's own cancellation pays back what it finds. */
+    @Test
+    void aCancellationAndARefundAtOnceAreOneOfThem() {
+        String id = order();
+        JsonNode order = atFirst.order(id);
+        List<Agent.Said> said = Together.call(
+                2,
+                n -> n == 0
+                        ? cancel(atFirst, order)
+                        : atSecond.call(Refunding.of(order).amount("7.00")));
+        assertThat(said).filteredOn(each -> each.status().equals("done")).hasSize(1);
+        String paid = said.getFirst().status().equals("done") ? "64" : "7";
+        assertThat(refunds(id).stream().reduce(BigDecimal.ZERO, BigDecimal::add))
+                .isEqualByComparingTo(paid);
+        assertThat(said)
+                .filteredOn(each -> !each.status().equals("done"))
+                .allSatisfy(
+                        each -> assertThat(each.error()).as("%s", each.body()).isIn("stale", "busy"));
+        Agent.Said cancelled = cancel(atSecond, atSecond.order(id));
+        assertThat(cancelled.status()).as("%s", cancelled.body()).isIn("done", "refused");
+        assertThat(atFirst.order(id).path("status").asText()).isEqualTo("cancelled");
+        assertThat(refunds(id).stream().reduce(BigDecimal.ZERO, BigDecimal::add))
+                .isEqualByComparingTo("64");
+    }
+
+    private static Agent.Said cancel(Agent agent, JsonNode order) {
+        return agent.call(
+                "cancel_order",
+                "order_id",
+                order.path("id").asText(),
+                "version",
+                order.path("version").asText(),
+                "reason",
+                "no_longer_needed",
+                "reasoning",
+                "The customer has changed her mind.");
+    }
+
     private static Agent.Said insist(Agent agent, String id, String amount) {
         String key = UUID.randomUUID().toString();
         Agent.Said said = null;
