@@ -43,7 +43,8 @@ final class MedusaMain {
             Files.write(note, orders(shop));
         }
         // Ctrl-C ends both; whoever ends Maven alone ends this, too
-        ProcessHandle.current().parent().ifPresent(maven -> maven.onExit().thenRun(() -> System.exit(0)));
+        Thread exit = new Thread(() -> System.exit(0));
+        ProcessHandle.current().parent().ifPresent(maven -> maven.onExit().thenRun(exit::start));
         tell(shop, key(ground), Files.readAllLines(note));
         server.awaitEnd();
     }
