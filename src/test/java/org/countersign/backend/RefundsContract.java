@@ -133,6 +133,21 @@ public abstract class RefundsContract {
     }
 
     @Test
+    void afterARefundByAmountTheRestIsQuoted() {
+        Order order = bed().order();
+        assertThat(bed().refunds().refund(refund(order, "10.00"), key())).isInstanceOf(Reply.Accepted.class);
+        Order after = bed().again(order);
+        assertThat(bed().refunds()
+                        .quote(after, new Wanted(List.of(), null, null))
+                        .total())
+                .isEqualTo(usd("54.00"));
+        assertThat(bed().refunds()
+                        .quote(after, new Wanted(List.of(), null, usd("5.00")))
+                        .maximum())
+                .isEqualTo(usd("54.00"));
+    }
+
+    @Test
     void aQuoteAddsUpAndChangesNothing() {
         Order order = bed().order();
         List<LineQuantity> two =

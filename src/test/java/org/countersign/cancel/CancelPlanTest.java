@@ -40,7 +40,7 @@ class CancelPlanTest {
             new Abilities(Resend.KEY, Absence.PROOF, Duration.ofDays(1), Duration.ZERO, Duration.ofSeconds(10));
 
     /** Quotes everything that is left, as the contract of the port says; it sends nothing. */
-    private static final class Quoting implements Refunds {
+    private static class Quoting implements Refunds {
 
         @Override
         public Abilities abilities() {
@@ -70,7 +70,18 @@ class CancelPlanTest {
         }
     }
 
-    private record Cancelling(Abilities abilities) implements Cancels {
+    private static class Cancelling implements Cancels {
+
+        private final Abilities abilities;
+
+        Cancelling(Abilities abilities) {
+            this.abilities = abilities;
+        }
+
+        @Override
+        public Abilities abilities() {
+            return abilities;
+        }
 
         @Override
         public Reply cancel(Cancel cancel, StepKey key) {
@@ -89,6 +100,48 @@ class CancelPlanTest {
                 new Quoting(),
                 new Cancelling(SURE),
                 () -> ShopSettings.DEFAULT);
+    }
+
+    /** A shop like Medusa: it pays back and restocks whenever it cancels, shows no restocking, and a refund of it restocks nothing. */
+    private static CancelOrder stubborn(boolean refund, boolean restock) {
+        Refunds moneyOnly = new Quoting() {
+            @Override
+            public boolean restocks() {
+                return false;
+            }
+        };
+        Cancels stubborn = new Cancelling(SURE) {
+            @Override
+            public Habits habits() {
+                return new Habits(true, true);
+            }
+
+            @Override
+            public Effect effect(Cancel cancel) {
+                return new Effect("cancelled", cancel.reason(), List.of());
+            }
+        };
+        return new CancelOrder(
+                new CancelArguments(new OrderId("W1"), "no_longer_needed", "a note", refund, restock, true),
+                moneyOnly,
+                stubborn,
+                () -> ShopSettings.DEFAULT);
+    }
+
+    @Test
+    void whatAShopDoesInAnyCaseCannotBeLeftOut() {
+        for (CancelOrder unavoidable : List.of(stubborn(false, true), stubborn(true, false))) {
+            assertThat(unavoidable.plan(paid().order()))
+                    .isInstanceOfSatisfying(
+                            Refusal.class, refusal -> assertThat(refusal.rule()).isEqualTo(ShopRule.BACKEND_RULE));
+        }
+        Plan unpaid = (Plan)
+                stubborn(false, true).plan(new AnOrder("USD").line(1, 4000).order());
+        assertThat(unpaid.steps()).extracting(Step::kind).containsExactly("cancel");
+        Plan plan = (Plan) stubborn(true, true).plan(paid().order());
+        assertThat(plan.steps()).extracting(Step::kind).containsExactly("refund", "cancel");
+        assertThat(plan.steps().getFirst().request().path("restock")).isEmpty();
+        assertThat(plan.steps().getLast().effect().path("restock")).isEmpty();
     }
 
     private static Plan plan(AnOrder order) {

@@ -4,13 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.countersign.change.Change;
+import org.countersign.change.Changes;
+import org.countersign.change.Dispatch;
 import org.countersign.change.Fulfillment;
 import org.countersign.change.Ports;
+import org.countersign.gate.Abilities;
 import org.countersign.gate.Plan;
+import org.countersign.gate.Proof;
 import org.countersign.gate.Refusal;
+import org.countersign.gate.Reply;
 import org.countersign.gate.ShopRule;
 import org.countersign.gate.ShopSettings;
+import org.countersign.gate.Step;
+import org.countersign.gate.StepKey;
 import org.countersign.refund.Refunds.LineQuantity;
 import org.countersign.shop.AnOrder;
 import org.countersign.shop.Order;
@@ -22,7 +30,40 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What a fulfilment would send, or the rule that forbids it. */
 class FulfillPlanTest {
 
-    private static final Ports PORTS = new Ports(null, null, null, null, null, () -> ShopSettings.DEFAULT, null);
+    private static final Ports PORTS = ports(change -> List.of(change));
+
+    private static final Ports IN_TWO = ports(change -> {
+        Fulfillment parcel = (Fulfillment) change;
+        return List.of(parcel, new Dispatch(parcel.order(), parcel.trackingNumber(), false));
+    });
+
+    private static Ports ports(Function<Change, List<Change>> parts) {
+        return new Ports(new Parts(parts), null, null, null, null, () -> ShopSettings.DEFAULT, null);
+    }
+
+    /** A shop that says how it is told of a parcel; nothing is sent by a plan. */
+    private record Parts(Function<Change, List<Change>> told) implements Changes {
+
+        @Override
+        public List<Change> parts(Change change) {
+            return told.apply(change);
+        }
+
+        @Override
+        public Abilities abilities(String tool) {
+            throw new AssertionError("planning asks for none");
+        }
+
+        @Override
+        public Reply send(String tool, Change change, StepKey key) {
+            throw new AssertionError("planning sends nothing");
+        }
+
+        @Override
+        public Proof find(String tool, Change change, StepKey key) {
+            throw new AssertionError("planning looks for nothing");
+        }
+    }
 
     private static FulfillOrder all(String number) {
         return of(List.of(), number);
@@ -49,6 +90,36 @@ class FulfillPlanTest {
     /** Three of one, of which one was sent and one refunded; two sent and two refunded; two of another. */
     private static AnOrder partly() {
         return new AnOrder("USD").line(3, 1000, 1, 1).line(3, 1000, 2, 2).line(2, 500);
+    }
+
+    private static FulfillOrder inTwo() {
+        return new FulfillOrder(new FulfillArguments(new OrderId("W1"), List.of(), "1Z1", null, null), IN_TWO);
+    }
+
+    @Test
+    void aShopThatIsToldInTwoCallsGetsTwoSteps() {
+        Plan plan = plan(inTwo(), partly());
+        assertThat(plan.steps()).extracting(Step::n).containsExactly(1, 2);
+        assertThat(plan.steps()).extracting(Step::kind).containsExactly("fulfillment", "dispatch");
+        assertThat(plan.steps().getLast().effect().toString()).isEqualTo("{\"tracking_number\":\"1Z1\",\"sent\":true}");
+    }
+
+    @Test
+    void onceItIsPackedOnlyTheNumberIsLeftUnlessTheOrderIsCancelled() {
+        Plan whole = plan(inTwo(), partly());
+        List<Step> open = whole.steps().subList(1, 2);
+        Order packed = new AnOrder("USD")
+                .line(3, 1000, 2, 1)
+                .line(3, 1000, 2, 2)
+                .line(2, 500, 2, 0)
+                .order();
+        assertThat(((Plan) inTwo().rest(packed, whole, open)).steps()).isEqualTo(open);
+        Order gone =
+                new AnOrder("USD").line(1, 1000).status(Order.Status.CANCELLED).order();
+        assertThat(inTwo().rest(gone, whole, open)).isInstanceOf(Refusal.class);
+        assertThat(((Plan) inTwo().rest(partly().order(), whole, whole.steps())).steps())
+                .as("of which nothing was done")
+                .isEqualTo(whole.steps());
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.countersign.gate.Absence;
 import org.countersign.gate.ErrorCode;
 import org.countersign.gate.ObjectRef;
 import org.countersign.gate.Plan;
+import org.countersign.gate.Planned;
 import org.countersign.gate.Proof;
 import org.countersign.gate.Refusal;
 import org.countersign.gate.Reply;
@@ -33,8 +34,17 @@ import org.junit.jupiter.api.Test;
 /** What a refund would do, step by step, or the rule that forbids it. */
 class RefundPlanTest {
 
+    private static final Refunds REFUNDS = new Quoting();
+
+    private static final Refunds MONEY_ONLY = new Quoting() {
+        @Override
+        public boolean restocks() {
+            return false;
+        }
+    };
+
     /** A shop's arithmetic without rounding; it sends nothing. */
-    private static final Refunds REFUNDS = new Refunds() {
+    private static class Quoting implements Refunds {
 
         @Override
         public Abilities abilities() {
@@ -67,7 +77,7 @@ class RefundPlanTest {
         public Proof find(Refund refund, StepKey key) {
             throw new AssertionError("planning looks for nothing");
         }
-    };
+    }
 
     private static final Customers CUSTOMERS = new Customers() {
 
@@ -81,7 +91,10 @@ class RefundPlanTest {
                     null,
                     home,
                     List.of(home),
-                    List.of(AnOrder.method("card", Kind.GIFT_CARD, "USD"), AnOrder.method("cash", Kind.OTHER, "USD")),
+                    List.of(
+                            AnOrder.method("card", Kind.GIFT_CARD, "USD"),
+                            AnOrder.method("cash", Kind.OTHER, "USD"),
+                            AnOrder.method("m2", Kind.OTHER, "USD")),
                     List.of(),
                     "1"));
         }
@@ -227,6 +240,32 @@ class RefundPlanTest {
         assertThat(restocked(plan(order))).containsExactly("4");
         restock = false;
         assertThat(restocked(plan(order))).isEmpty();
+    }
+
+    @Test
+    void whereARefundOnlyMovesMoneyNothingGoesBackAndNobodyIsToldThatItDid() {
+        AnOrder order = new AnOrder("USD").line(5, 100, 2, 1).paid(Kind.CREDIT_CARD, 500, 100);
+        line("l1", 4);
+        assertThat(restocked((Plan) moneyOnly(order))).isEmpty();
+        restock = true;
+        assertThat(((Refusal) moneyOnly(order)).rule()).isEqualTo(ShopRule.BACKEND_RULE);
+    }
+
+    private Planned moneyOnly(AnOrder order) {
+        return new RefundOrder(arguments(), MONEY_ONLY, CUSTOMERS, () -> org.countersign.gate.ShopSettings.DEFAULT)
+                .plan(order.order());
+    }
+
+    /** The order's second payment was made with a method that money can only go back to. */
+    @Test
+    void aMethodThatCannotBeCreditedTakesBackWhatItPaidAndNoMore() {
+        AnOrder order =
+                new AnOrder("USD").line(1, 3_000).paid(Kind.CREDIT_CARD, 2_000).paid(Kind.OTHER, 1_000);
+        refundTo = "m2";
+        amount = usd("10.00");
+        assertThat(steps(plan(order))).containsExactly("1 pay2 -> m2 10.00 USD");
+        amount = usd("10.01");
+        assertThat(refusal(order).code()).isEqualTo(ErrorCode.EXCEEDS_REFUNDABLE);
     }
 
     private static List<String> restocked(Plan plan) {
