@@ -25,6 +25,7 @@ final class Moves {
             Map.entry("cancel", "Cancel the order"),
             Map.entry("charge", "Charge the customer"),
             Map.entry("customer_address", "Change the customer's address"),
+            Map.entry("dispatch", "Say that the parcel has left"),
             Map.entry("exchange_receipt", "Take back and exchange"),
             Map.entry("exchange_request", "Agree on an exchange; nothing moves yet"),
             Map.entry("fulfillment", "Send the parcel"),

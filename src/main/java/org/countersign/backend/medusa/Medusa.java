@@ -32,6 +32,7 @@ class Medusa {
     private final Wire wire;
     private final Passage passage;
     private final Duration within;
+    /** The passage makes a try on the thread that asked for it. */
     private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
 
     Medusa(@OfBackend(MedusaShop.NAME) Wire wire, Passage passage, PassageSettings settings) {
