@@ -41,7 +41,8 @@ public final class Credential {
             throw inFile.wrong("and " + setting.variable() + " are both set: keep one of them");
         }
         return value.map(text -> usable(text, setting, ""))
-                .or(() -> file.map(path -> usable(read(path.strip(), inFile), inFile, ": the file " + path.strip())));
+                .or(() ->
+                        file.map(path -> usable(read(path.strip(), inFile), inFile, "the file " + path.strip() + " ")));
     }
 
     /** For the header, and for nothing else. */
@@ -60,8 +61,7 @@ public final class Credential {
 
     private static Credential usable(String text, Setting setting, String where) {
         if (!SENDABLE.matcher(text).matches()) {
-            throw setting.wrong((where.isEmpty() ? "" : where.substring(2) + " ")
-                    + "has characters that no HTTP header can carry, or more than 4096 of them");
+            throw setting.wrong(where + "has characters that no HTTP header can carry, or more than 4096 of them");
         }
         return new Credential(text);
     }

@@ -14,6 +14,23 @@ import org.countersign.shop.Order;
 /** Units that are to come back, as {@code [{line_id, quantity, reason}]}: in arguments, requests and effects. */
 public final class ReturnLines {
 
+    public static final String NOT_STATED = "not_stated";
+
+    /** Why (contract, section 5). */
+    public static final List<String> REASONS = List.of(
+            "unwanted",
+            "size_too_small",
+            "size_too_large",
+            "color",
+            "style",
+            "defective",
+            "damaged",
+            "wrong_item",
+            "not_as_described",
+            "arrived_late",
+            "other",
+            NOT_STATED);
+
     public static ArrayNode toJson(List<Order.ReturnLine> lines) {
         ArrayNode rows = Json.object().arrayNode();
         lines.forEach(line -> rows.addObject()

@@ -1,64 +1,15 @@
 package org.countersign.medusa;
 
-import io.quarkus.arc.Arc;
 import java.util.List;
-import org.countersign.backend.ShopBed;
-import org.countersign.cancel.Cancels;
-import org.countersign.change.Changes;
-import org.countersign.gate.MarkedEffects;
-import org.countersign.label.Trackings;
-import org.countersign.refund.Refunds;
-import org.countersign.shop.Customers;
+import org.countersign.backend.ServerBed;
 import org.countersign.shop.Order;
 import org.countersign.shop.OrderId;
-import org.countersign.shop.Orders;
-import org.countersign.shop.Products;
 
 /** A real Medusa, through the ports of the server that runs in this test. One payment an order; no gift cards. */
-record MedusaBed(MedusaShop shop) implements ShopBed {
+record MedusaBed(MedusaShop shop) implements ServerBed {
 
     /** What is bought together gets ids in any order, by which the lines are sorted: then somebody else buys the same. */
     private static final int TRIES = 20;
-
-    @Override
-    public Orders orders() {
-        return port(Orders.class);
-    }
-
-    @Override
-    public Customers customers() {
-        return port(Customers.class);
-    }
-
-    @Override
-    public Products products() {
-        return port(Products.class);
-    }
-
-    @Override
-    public Refunds refunds() {
-        return port(Refunds.class);
-    }
-
-    @Override
-    public Cancels cancels() {
-        return port(Cancels.class);
-    }
-
-    @Override
-    public Changes changes() {
-        return port(Changes.class);
-    }
-
-    @Override
-    public Trackings trackings() {
-        return port(Trackings.class);
-    }
-
-    @Override
-    public MarkedEffects marks() {
-        return port(MarkedEffects.class);
-    }
 
     @Override
     public Order order(String currency, long shipping, List<Line> lines, List<Paid> payments) {
@@ -113,9 +64,5 @@ record MedusaBed(MedusaShop shop) implements ShopBed {
     @Override
     public String variant(String productId, long price, int stock) {
         return new Assortment(shop).variant(productId, price, stock);
-    }
-
-    private static <T> T port(Class<T> type) {
-        return Arc.container().select(type).get();
     }
 }

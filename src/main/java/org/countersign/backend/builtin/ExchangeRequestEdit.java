@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.countersign.change.ExchangeRequest;
+import org.countersign.change.ReturnLines;
 import org.countersign.shop.Money;
 import org.countersign.shop.Order;
 import org.countersign.shop.ShopObject;
@@ -75,7 +76,7 @@ record ExchangeRequestEdit(ExchangeRequest change) implements Edit {
                         lines,
                         variants,
                         changes.stream().map(Order.Change::quantity).toArray(Integer[]::new),
-                        texts(changes, one -> one.reason() == null ? "not_stated" : one.reason()),
+                        texts(changes, one -> one.reason() == null ? ReturnLines.NOT_STATED : one.reason()),
                         changes.stream().map(ExchangeRequestEdit::price).toArray(Long[]::new))
                 .orElseThrow(
                         () -> new Declined("payment method " + change.methodId() + " is none of the order's customer"));

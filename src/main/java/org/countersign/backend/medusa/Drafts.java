@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.countersign.backend.Fields;
 import org.countersign.backend.Silence;
@@ -35,7 +34,7 @@ class Drafts {
     }
 
     OrderLog log(String orderId) {
-        return medusa.list("/admin/orders/" + orderId + "/changes", Map.of(), OrderLog::of);
+        return medusa.log(orderId);
     }
 
     /**

@@ -52,13 +52,19 @@ class Medusa {
      * @throws BackendUnavailable when it cannot be asked, or its answer cannot be read
      */
     <T> Optional<T> one(String path, Map<String, @Nullable String> parameters, Function<Fields, T> read) {
-        Supplier<Optional<T>> question = () -> asked(path, parameters).map(json -> readable(json, read));
+        Supplier<Optional<T>> question =
+                () -> asked(path, parameters).map(json -> readable(() -> read.apply(new Fields(json))));
         return inside.get() ? question.get() : passage.read(question);
     }
 
     /** As {@link #one}, of what is always there, such as a list. */
     <T> T list(String path, Map<String, @Nullable String> parameters, Function<Fields, T> read) {
         return one(path, parameters, read).orElseThrow(() -> new BackendUnavailable("the shop does not know " + path));
+    }
+
+    /** What was done to an order; it has to be there. */
+    OrderLog log(String orderId) {
+        return list("/admin/orders/" + orderId + "/changes", Map.of(), OrderLog::of);
     }
 
     /** One request that changes something; only inside {@link #through}. */
@@ -122,9 +128,10 @@ class Medusa {
         };
     }
 
-    private static <T> T readable(ObjectNode json, Function<Fields, T> read) {
+    /** @throws BackendUnavailable instead of {@link Fields.Unreadable} */
+    static <T> T readable(Supplier<T> reading) {
         try {
-            return read.apply(new Fields(json));
+            return reading.get();
         } catch (Fields.Unreadable unreadable) {
             throw new BackendUnavailable("the shop's answer cannot be read: " + unreadable.getMessage());
         }

@@ -80,15 +80,13 @@ class MedusaMarks implements MarkedEffects {
     }
 
     private List<Marked> marks(String list, Fields object, Instant since) {
-        return MedusaOrders.readable(() -> list.equals(ORDERS) ? ofOrder(object) : ofCustomer(object)).stream()
+        return Medusa.readable(() -> list.equals(ORDERS) ? ofOrder(object) : ofCustomer(object)).stream()
                 .filter(mark -> !mark.at().isBefore(since))
                 .toList();
     }
 
     private List<Marked> ofOrder(Fields order) {
-        OrderLog log = OrderMarks.touched(order)
-                ? medusa.list("/admin/orders/" + order.text("id") + "/changes", Map.of(), OrderLog::of)
-                : new OrderLog(List.of());
+        OrderLog log = OrderMarks.touched(order) ? medusa.log(order.text("id")) : new OrderLog(List.of());
         return new OrderMarks(order, log).all();
     }
 

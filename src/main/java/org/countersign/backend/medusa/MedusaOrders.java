@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.countersign.backend.Fields;
 import org.countersign.backend.OfBackend;
 import org.countersign.shop.BackendUnavailable;
@@ -34,7 +33,7 @@ class MedusaOrders implements Orders {
 
     @Override
     public Optional<Order> order(OrderId id) {
-        return file(id).map(file -> readable(file::order));
+        return file(id).map(file -> Medusa.readable(file::order));
     }
 
     @Override
@@ -54,10 +53,10 @@ class MedusaOrders implements Orders {
             if (order.isEmpty()) {
                 return Optional.empty();
             }
-            OrderLog log = medusa.list("/admin/orders/" + id + "/changes", Map.of(), OrderLog::of);
+            OrderLog log = medusa.log(id);
             List<Fields> exchanges = log.hasExchanges() ? exchanges(id) : List.of();
-            if (readable(() -> log.version() <= order.get().count("version"))) {
-                return Optional.of(readable(() -> OrderFile.of(order.get(), log, exchanges)));
+            if (Medusa.readable(() -> log.version() <= order.get().count("version"))) {
+                return Optional.of(Medusa.readable(() -> OrderFile.of(order.get(), log, exchanges)));
             }
         }
         throw new BackendUnavailable("the order keeps changing while it is read");
@@ -86,13 +85,5 @@ class MedusaOrders implements Orders {
                         "fields",
                         "id,order_id,return_id,canceled_at,metadata,additional_items.item_id"),
                 answer -> answer.list("exchanges", exchange -> exchange));
-    }
-
-    static <T> T readable(Supplier<T> reading) {
-        try {
-            return reading.get();
-        } catch (Fields.Unreadable unreadable) {
-            throw new BackendUnavailable("the shop's answer cannot be read: " + unreadable.getMessage());
-        }
     }
 }

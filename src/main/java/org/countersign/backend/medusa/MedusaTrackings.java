@@ -32,7 +32,7 @@ class MedusaTrackings implements Trackings {
     public Optional<OrderId> orderOf(String trackingNumber) {
         for (int offset = 0; offset < MOST; offset += AT_ONCE) {
             List<Fields> orders = newest(offset);
-            Optional<OrderId> found = MedusaOrders.readable(() -> orders.stream()
+            Optional<OrderId> found = Medusa.readable(() -> orders.stream()
                     .filter(order -> carries(order, trackingNumber))
                     .map(order -> new OrderId(order.text("id")))
                     .findFirst());

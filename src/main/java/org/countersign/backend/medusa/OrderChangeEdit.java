@@ -60,7 +60,7 @@ abstract class OrderChangeEdit<C extends Change> implements Edit<C> {
     }
 
     private Reply send(C change, OrderFile file, StepKey key, Deadline deadline) {
-        Order now = MedusaOrders.readable(file::order);
+        Order now = Medusa.readable(file::order);
         try {
             Optional<String> hindrance = hindrance(change, now);
             return hindrance.isPresent()
@@ -75,7 +75,7 @@ abstract class OrderChangeEdit<C extends Change> implements Edit<C> {
     public Proof find(C change, StepKey key) {
         OrderFile file = file(change);
         List<OrderLog.Entry> made = file.log().by(key);
-        Order now = MedusaOrders.readable(file::order);
+        Order now = Medusa.readable(file::order);
         return Effects.proof(
                 made.stream().map(one -> change.shown(now, made(one))).toList(), Absence.HINT);
     }

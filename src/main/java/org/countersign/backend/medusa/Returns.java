@@ -4,29 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.countersign.backend.Fields;
 import org.countersign.change.ReturnLines;
 import org.countersign.shop.Order;
 
 /** What is to come back to an order, for money or for something else; the plan behind it from our marks, where it was ours. */
 record Returns(OrderLog log, LineIds lines) {
-
-    private static final String NOT_STATED = "not_stated";
-
-    /** Ours; another word of the shop's own reasons says nothing here. */
-    private static final Set<String> REASONS = Set.of(
-            "unwanted",
-            "size_too_small",
-            "size_too_large",
-            "color",
-            "style",
-            "defective",
-            "damaged",
-            "wrong_item",
-            "not_as_described",
-            "arrived_late",
-            "other");
 
     /**
      * Empty for a draft. How much has come the log says: the return's own counts are overwritten by each receipt, and so is
@@ -100,7 +83,7 @@ record Returns(OrderLog log, LineIds lines) {
     }
 
     private static String reason(String word) {
-        return REASONS.contains(word) ? word : NOT_STATED;
+        return ReturnLines.REASONS.contains(word) ? word : ReturnLines.NOT_STATED;
     }
 
     private Order.Receipt receipt(OrderLog.Entry entry) {

@@ -3,6 +3,7 @@ package org.countersign.backend.medusa;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.function.Function;
+import org.countersign.backend.OfBackend;
 import org.countersign.gate.Reply;
 import org.countersign.shop.BackendUnavailable;
 import org.countersign.shop.OrderId;
@@ -18,10 +19,10 @@ class Standing {
     private final Medusa medusa;
     private final Drafts drafts;
 
-    Standing(Medusa medusa, Drafts drafts) {
+    Standing(@OfBackend(MedusaShop.NAME) MedusaOrders orders, Medusa medusa, Drafts drafts) {
+        this.orders = orders;
         this.medusa = medusa;
         this.drafts = drafts;
-        this.orders = new MedusaOrders(medusa);
     }
 
     /**
@@ -38,7 +39,7 @@ class Standing {
             }
             Optional<String> declined = drafts.inTheWay(
                             order.get().json().text("id"), order.get().log())
-                    .or(() -> MedusaOrders.readable(() -> refusal.apply(order.get())));
+                    .or(() -> Medusa.readable(() -> refusal.apply(order.get())));
             if (declined.isPresent()) {
                 return new Reply.Declined(declined.get());
             }
@@ -50,7 +51,7 @@ class Standing {
 
     /** What an order shows now; empty where there is none. @throws BackendUnavailable also when it cannot be read */
     <T> Optional<T> looked(OrderId id, Function<OrderFile, T> read) {
-        return orders.file(id).map(order -> MedusaOrders.readable(() -> read.apply(order)));
+        return orders.file(id).map(order -> Medusa.readable(() -> read.apply(order)));
     }
 
     static String path(OrderFile order) {

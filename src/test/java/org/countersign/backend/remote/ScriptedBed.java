@@ -3,63 +3,14 @@ package org.countersign.backend.remote;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quarkus.arc.Arc;
 import java.util.List;
-import org.countersign.backend.ShopBed;
-import org.countersign.cancel.Cancels;
-import org.countersign.change.Changes;
-import org.countersign.gate.MarkedEffects;
-import org.countersign.label.Trackings;
-import org.countersign.refund.Refunds;
+import org.countersign.backend.ServerBed;
 import org.countersign.scripted.ScriptedShop;
-import org.countersign.shop.Customers;
 import org.countersign.shop.Order;
 import org.countersign.shop.OrderId;
-import org.countersign.shop.Orders;
-import org.countersign.shop.Products;
 
 /** The scripted shop, through the ports of the server that runs in this test. */
-record ScriptedBed(ScriptedShop shop) implements ShopBed {
-
-    @Override
-    public Orders orders() {
-        return port(Orders.class);
-    }
-
-    @Override
-    public Customers customers() {
-        return port(Customers.class);
-    }
-
-    @Override
-    public Products products() {
-        return port(Products.class);
-    }
-
-    @Override
-    public Refunds refunds() {
-        return port(Refunds.class);
-    }
-
-    @Override
-    public Cancels cancels() {
-        return port(Cancels.class);
-    }
-
-    @Override
-    public Changes changes() {
-        return port(Changes.class);
-    }
-
-    @Override
-    public Trackings trackings() {
-        return port(Trackings.class);
-    }
-
-    @Override
-    public MarkedEffects marks() {
-        return port(MarkedEffects.class);
-    }
+record ScriptedBed(ScriptedShop shop) implements ServerBed {
 
     @Override
     public Order order(String currency, long shipping, List<Line> lines, List<Paid> payments) {
@@ -91,9 +42,5 @@ record ScriptedBed(ScriptedShop shop) implements ShopBed {
     @Override
     public String method(Order order, String kind, long balance) {
         return shop.method(order.id().value(), kind, balance);
-    }
-
-    private static <T> T port(Class<T> type) {
-        return Arc.container().select(type).get();
     }
 }
