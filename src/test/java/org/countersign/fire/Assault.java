@@ -25,6 +25,11 @@ final class Assault {
              where a.tool = 'refund_order' and a.status in ('RUNNING', 'OUTCOME_UNKNOWN')
                and s.sent_at < now() - interval '1 second'""";
 
+    /** Nothing of it is in the shop: only then its key is closed there. */
+    private static final String NOT_ARRIVED =
+            " and not exists (select from shop.refunds r where r.order_id = a.target_id)"
+                    + " and not exists (select from shop.closed_keys c where c.step_key like a.id || '/%')";
+
     private final Stage stage;
     private final Clients clients;
     private final Random random;
@@ -91,17 +96,26 @@ final class Assault {
 
     /** At one point of the sweep, on its way through the action that is due longest. */
     void strikeSweep(Point point, Harm harm, Replica replica, long pauseMillis) {
+        // its client may still settle what the sweep was to find, and the other way round
+        for (int n = 0; n < ATTEMPTS; n++) {
+            if (sweepStruck(point, harm, replica, pauseMillis)) {
+                return;
+            }
+        }
+        missed.add(origin(point, harm));
+    }
+
+    private boolean sweepStruck(Point point, Harm harm, Replica replica, long pauseMillis) {
         awaitUp(replica);
-        String origin = origin(point, harm);
-        String order = due();
+        String order = due(point);
         for (int n = 0; n < ATTEMPTS && order.isEmpty(); n++) {
             strike(Point.AFTER_MARK, Harm.KILL, replica, 0, true);
             awaitUp(replica);
-            order = due();
+            order = due(point);
         }
         if (order.isEmpty()) {
-            missed.add(origin + ": there was nothing to sweep");
-            return;
+            missed.add(origin(point, harm) + ": there was nothing to sweep");
+            return true;
         }
         CountDownLatch reached = new CountDownLatch(1);
         Trap trap = new Trap(point, order, () -> {
@@ -115,11 +129,10 @@ final class Assault {
         Thread.ofVirtual().start(() -> quietly(() -> stage.sweep(replica)));
         boolean struck = trap.reachedWithin(reached, PATIENCE_MILLIS);
         if (struck) {
-            count(origin);
-        } else {
-            missed.add(origin);
+            count(origin(point, harm));
         }
         over(trap, struck, harm, replica, pauseMillis);
+        return struck;
     }
 
     /** Wherever it is. */
@@ -162,11 +175,12 @@ final class Assault {
     }
 
     /** Its order: sent, left behind unsettled, its lease over, and nothing of it can still arrive. */
-    private String due() {
+    private String due(Point point) {
+        String left = LEFT_BEHIND + (point.closes() ? NOT_ARRIVED : "");
         long begun = System.nanoTime();
         while (System.nanoTime() - begun < PATIENCE_MILLIS * 1_000_000
-                && !stage.sql.texts(LEFT_BEHIND).isEmpty()) {
-            List<String> due = stage.sql.texts(LEFT_BEHIND + " and l.held_until < now() and s.judge_at < now()"
+                && !stage.sql.texts(left).isEmpty()) {
+            List<String> due = stage.sql.texts(left + " and l.held_until < now() and s.judge_at < now()"
                     + " and a.touched_at < now() - interval '5 seconds' order by a.touched_at limit 1");
             if (!due.isEmpty()) {
                 return due.getFirst();

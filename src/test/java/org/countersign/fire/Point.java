@@ -134,6 +134,11 @@ enum Point {
         return name().startsWith("SWEEP");
     }
 
+    /** Whether only what never arrived at the shop comes here: its key is closed. */
+    boolean closes() {
+        return sql.equals(Sql.CLOSE);
+    }
+
     /** Whether a request may have been sent, and nobody of this server will hear of it: what the sweep is for. */
     boolean leavesADoubt() {
         return !ofTheSweep()
