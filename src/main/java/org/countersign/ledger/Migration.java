@@ -9,6 +9,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.output.MigrateResult;
 
 /**
@@ -56,7 +57,13 @@ class Migration {
 
     private void refuseOlder() {
         try {
-            MigrationInfo[] missing = flyway.info().pending();
+            MigrationInfoService ledger = flyway.info();
+            MigrationInfo[] missing = ledger.pending();
+            if (ledger.applied().length == 0) {
+                refuse("this server's login sees no ledger in the database: run the command migrate as the owner of the"
+                        + " tables, or let the login be in the role of countersign.database-role"
+                        + " (docs/kubernetes.md), then start this server again");
+            }
             if (missing.length > 0) {
                 refuse("the ledger is older than this server: " + missing.length
                         + " migrations are missing, the first is " + missing[0].getScript()

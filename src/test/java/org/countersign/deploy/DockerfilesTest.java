@@ -72,7 +72,7 @@ class DockerfilesTest {
             }
         }
         List<String> found = new ArrayList<>();
-        demand(found, lines, "FROM \\S+[^/]*:[^:/]*\\d[^/]*", "a base image by its version");
+        demand(found, lines, "FROM \\S*/[^/]*\\d[^/]*", "a base image by its version");
         demand(found, lines, "USER [1-9][0-9]*(:[0-9]+)?", "a user by number that is not root");
         demand(found, lines, "EXPOSE 8080( \\d+)*", "the port of the manifests");
         demand(found, lines, "ENTRYPOINT \\[\"(?!/?(bin/)?(ba)?sh\").*", "an entry point that needs no shell");

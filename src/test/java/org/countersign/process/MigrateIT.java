@@ -70,8 +70,13 @@ class MigrateIT {
         assertThat(migrate().join().code()).isZero();
         End stranger = ServerProcess.toItsEnd(as("stranger", "https://id.example"));
         assertThat(stranger.code()).as(stranger.err()).isEqualTo(1);
-        assertThat(words(stranger)).hasSize(1);
+        assertThat(words(stranger)).singleElement().asString().contains("in the role of countersign.database-role");
 
+        olderByOne(() -> {
+            End older = ServerProcess.toItsEnd(as("app", "https://id.example"));
+            assertThat(older.code()).isEqualTo(1);
+            assertThat(words(older)).singleElement().asString().contains("1 migrations are missing");
+        });
         int port = ServerProcess.freePort();
         URI server = URI.create("http://localhost:" + port);
         try (DevelopmentIdentityProvider provider =
@@ -124,6 +129,16 @@ class MigrateIT {
                 .singleElement()
                 .asString()
                 .contains("QUARKUS_DATASOURCE_JDBC_URL");
+    }
+
+    /** As if the newest migration had not run yet. */
+    private void olderByOne(Runnable meanwhile) {
+        superuser.execute("create table public.kept as select * from countersign.flyway_schema_history where"
+                + " installed_rank = (select max(installed_rank) from countersign.flyway_schema_history)");
+        superuser.execute("delete from countersign.flyway_schema_history h using public.kept k"
+                + " where h.installed_rank = k.installed_rank");
+        meanwhile.run();
+        superuser.execute("insert into countersign.flyway_schema_history select * from public.kept");
     }
 
     /** What the next release may do while this one serves: it adds, and takes nothing away. */
