@@ -9,7 +9,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.output.MigrateResult;
 
 /**
@@ -57,13 +56,7 @@ class Migration {
 
     private void refuseOlder() {
         try {
-            MigrationInfoService ledger = flyway.info();
-            MigrationInfo[] missing = ledger.pending();
-            if (ledger.applied().length == 0) {
-                refuse("this server's login sees no ledger in the database: run the command migrate as the owner of the"
-                        + " tables, or let the login be in the role of countersign.database-role"
-                        + " (docs/kubernetes.md), then start this server again");
-            }
+            MigrationInfo[] missing = flyway.info().pending();
             if (missing.length > 0) {
                 refuse("the ledger is older than this server: " + missing.length
                         + " migrations are missing, the first is " + missing[0].getScript()
@@ -71,7 +64,8 @@ class Migration {
                         + " server again");
             }
         } catch (FlywayException unreadable) {
-            refuse("the ledger's version cannot be read: " + reason(unreadable));
+            refuse("the ledger's version cannot be read: " + reason(unreadable)
+                    + "; the server's login has to be in the role of countersign.database-role (docs/kubernetes.md)");
         }
     }
 

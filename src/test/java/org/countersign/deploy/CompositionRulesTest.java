@@ -2,7 +2,11 @@ package org.countersign.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +52,19 @@ class CompositionRulesTest {
                 .doesNotHaveDuplicates()
                 .allMatch(name -> Mutation.ALL.stream()
                         .anyMatch(mutation -> mutation.rule().equals(name)));
+    }
+
+    /** What is not set stays as it is written there, and then everybody knows the secret. */
+    @Test
+    void everyVariableOfTheRealmIsSetInKeycloak() throws IOException {
+        Workload keycloak = COMPOSITIONS.get(2).workloads().stream()
+                .filter(workload -> workload.manifest().name().equals("countersign-keycloak"))
+                .findFirst()
+                .orElseThrow();
+        String realm = Files.readString(Path.of("k8s/overlays/keycloak/countersign-realm.json"));
+        assertThat(Pattern.compile("\\$\\{(\\w+)}").matcher(realm).results().map(found -> found.group(1)))
+                .contains("COUNTERSIGN_PUBLIC_URL", "COUNTERSIGN_SWEEP_CLIENT_SECRET")
+                .isSubsetOf(Variables.of(keycloak, COMPOSITIONS.get(2)).keySet());
     }
 
     @Test

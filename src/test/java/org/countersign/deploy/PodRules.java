@@ -2,7 +2,6 @@ package org.countersign.deploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -14,14 +13,7 @@ final class PodRules {
             new Rule("nothing of the host", PodRules::host),
             new Rule("limits", PodRules::limits),
             new Rule("no token", PodRules::token),
-            new Rule("probes", PodRules::probes),
-            new Rule("port", PodRules::port),
-            new Rule("image", PodRules::image),
-            new Rule("grace", PodRules::grace),
             new Rule("a place to write", PodRules::writable));
-
-    private static final Map<String, String> PROBES =
-            Map.of("started", "startupProbe", "ready", "readinessProbe", "live", "livenessProbe");
 
     private static void restricted(Composition all, List<String> found) {
         each(all, (workload, container) -> {
@@ -74,79 +66,6 @@ final class PodRules {
                 .forEach(account -> found.add(account + " gives pods a token of the cluster"));
     }
 
-    /** The paths exist in a running server: ProbesIT. */
-    private static void probes(Composition all, List<String> found) {
-        each(all, (workload, container) -> {
-            if (container.path("ports").isEmpty()) {
-                return;
-            }
-            for (String kind : List.of("started", "ready", "live")) {
-                String probe = PROBES.get(kind);
-                JsonNode get = container.path(probe).path("httpGet");
-                if (!workload.listens(get.path("port").asText())) {
-                    found.add(workload + ": " + probe + " asks no port of the container");
-                }
-                String path = Workload.isOurs(container) ? "/q/health/" + kind : "/health/" + kind;
-                if (!get.path("path").asText().equals(path)) {
-                    found.add(workload + ": " + probe + " does not ask " + path);
-                }
-            }
-        });
-    }
-
-    private static void port(Composition all, List<String> found) {
-        String ours = Settings.value("quarkus.http.port");
-        each(all, (workload, container) -> {
-            if (Workload.isOurs(container)
-                    && !container.path("ports").isEmpty()
-                    && !container.at("/ports/0/containerPort").asText().equals(ours)) {
-                found.add(workload + " does not listen on " + ours);
-            }
-        });
-    }
-
-    private static void image(Composition all, List<String> found) {
-        List<String> ours = all.workloads().stream()
-                .flatMap(workload -> workload.containers().stream())
-                .filter(Workload::isOurs)
-                .map(container -> container.path("image").asText())
-                .distinct()
-                .toList();
-        if (ours.size() != 1) {
-            found.add("not one image of ours: " + ours);
-        }
-        each(all, (workload, container) -> {
-            if (container.path("image").asText().endsWith(":latest")) {
-                found.add(workload + " runs whatever is the latest");
-            }
-        });
-    }
-
-    private static void grace(Composition all, List<String> found) {
-        long shutdown = Settings.seconds("quarkus.shutdown.timeout");
-        for (Workload workload : all.workloads()) {
-            if (!workload.isOurs() || !workload.isServer()) {
-                continue;
-            }
-            // Knative makes it of the timeout, and takes no hook
-            String path = workload.isKnative() ? "timeoutSeconds" : "terminationGracePeriodSeconds";
-            long waits = workload.containers().stream()
-                    .mapToLong(
-                            each -> each.at("/lifecycle/preStop/sleep/seconds").asLong())
-                    .max()
-                    .orElse(0);
-            if (workload.pod().path(path).asLong(30) - waits < shutdown + 5) {
-                found.add(workload + " is killed before quarkus.shutdown.timeout is over");
-            }
-        }
-        all.of("gateway.networking.k8s.io/v1 HTTPRoute")
-                .filter(route -> route.name().equals("countersign"))
-                .flatMap(route -> route.json().findValues("timeouts").stream())
-                .filter(timeouts ->
-                        Long.parseLong(timeouts.path("request").asText("0s").replace("s", "")) < shutdown)
-                .forEach(timeouts -> found.add("the route cuts off what the server still waits for: " + timeouts));
-    }
-
     /** With a read-only file system: Vert.x and Keycloak keep files there. */
     private static void writable(Composition all, List<String> found) {
         each(all, (workload, container) -> {
@@ -165,11 +84,11 @@ final class PodRules {
         });
     }
 
-    private interface Look {
+    interface Look {
         void at(Workload workload, JsonNode container);
     }
 
-    private static void each(Composition all, Look look) {
+    static void each(Composition all, Look look) {
         all.workloads().forEach(workload -> workload.containers().forEach(container -> look.at(workload, container)));
     }
 

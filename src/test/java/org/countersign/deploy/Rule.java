@@ -21,8 +21,11 @@ record Rule(String name, BiConsumer<Composition, List<String>> check) {
 
     private static List<Rule> rules() {
         List<Rule> all = new ArrayList<>(PodRules.ALL);
+        all.addAll(ServerRules.ALL);
         all.addAll(ReferenceRules.ALL);
+        all.addAll(TrafficRules.ALL);
         all.addAll(SecretRules.ALL);
+        all.addAll(DatabaseRules.ALL);
         return List.copyOf(all);
     }
 
