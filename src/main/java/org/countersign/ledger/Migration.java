@@ -88,7 +88,9 @@ class Migration {
             bottom = bottom.getCause();
         }
         String outer = firstLine(failed);
-        return bottom == failed || outer.contains("jdbc:") ? firstLine(bottom) : outer + ": " + firstLine(bottom);
+        return failed.getCause() == null || outer.contains("jdbc:")
+                ? firstLine(bottom)
+                : outer + ": " + firstLine(bottom);
     }
 
     private static String firstLine(Throwable failed) {
