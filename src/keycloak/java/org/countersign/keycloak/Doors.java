@@ -1,6 +1,7 @@
 package org.countersign.keycloak;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.lessThan;
 
 import io.restassured.response.ValidatableResponse;
 
@@ -32,6 +33,17 @@ final class Doors {
 
     static ValidatableResponse roles(String token) {
         return given().header("Authorization", "Bearer " + token).get(ROLES).then();
+    }
+
+    /** @param role JSON */
+    static void makeRole(String token, String name, String role) {
+        given().header("Authorization", "Bearer " + token)
+                .header("If-None-Match", "*")
+                .contentType("application/json")
+                .body(role)
+                .put(ROLES + "/" + name)
+                .then()
+                .statusCode(lessThan(300));
     }
 
     static ValidatableResponse sweep(String token) {

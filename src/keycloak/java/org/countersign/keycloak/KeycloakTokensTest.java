@@ -11,16 +11,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.countersign.endtoend.Sql;
 import org.countersign.keycloak.Visitor.Tokens;
-import org.countersign.policy.FreshPolicy;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,9 +38,6 @@ class KeycloakTokensTest {
     private static int people;
 
     KeycloakServer keycloak;
-
-    @Inject
-    FreshPolicy policy;
 
     private KeycloakAdmin realm;
     private String user;
@@ -159,20 +153,12 @@ class KeycloakTokensTest {
     void theSweepMaySweepAndNothingElse() {
         String token = serviceToken("countersign-sweep", KeycloakServer.SWEEP_SECRET);
         Doors.sweep(token).statusCode(403);
-        role("sweeper", "{run_sweep}");
+        realm.give(subject, "shop_admin");
+        Doors.makeRole(administers().access(), "sweeper", "{\"permissions\": {\"run_sweep\": true}}");
         Doors.sweep(token).statusCode(200);
         Doors.roles(token).statusCode(403);
         Doors.switchOff(token).statusCode(403);
         Doors.tools(token).statusCode(401);
-    }
-
-    private void role(String name, String permissions) {
-        Sql.ofThisServer()
-                .execute(
-                        "insert into countersign.role (shop, name, permissions) values ('main', ?, ?::text[])",
-                        name,
-                        permissions);
-        policy.readAgain();
     }
 
     @Test

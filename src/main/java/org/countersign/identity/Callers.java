@@ -27,15 +27,18 @@ public final class Callers {
     /** The grant that a token of Keycloak came from, in its id, since 26.2: here that of client credentials. */
     private static final Pattern KEYCLOAK_CLIENT_CREDENTIALS = Pattern.compile("[a-z]{4}cc:.*");
 
+    /** RFC 9068; OpenID Connect; Okta; Entra's older tokens. */
+    private static final List<String> CLIENT_CLAIMS = List.of("client_id", "azp", "cid", "appid");
+
     private final List<String> roleClaims;
-    private final String subjectClaim;
+    private final List<String> subjectClaims;
 
     Callers(
             @ConfigProperty(name = "countersign.roles-claim") Optional<String> roleClaim,
-            @ConfigProperty(name = "countersign.subject-claim", defaultValue = "sub") String subjectClaim) {
+            @ConfigProperty(name = "countersign.subject-claims", defaultValue = "sub") List<String> subjectClaims) {
         this.roleClaims =
                 roleClaim.filter(path -> !path.isBlank()).map(List::of).orElse(USUAL_ROLE_CLAIMS);
-        this.subjectClaim = subjectClaim;
+        this.subjectClaims = List.copyOf(subjectClaims);
     }
 
     /** The caller of an authenticated request. */
@@ -47,24 +50,33 @@ public final class Callers {
     public Caller from(JsonWebToken token) {
         String issuer = text(token, "iss");
         String subject = subject(token);
-        if (issuer == null || subject == null || issuer.isBlank() || subject.isBlank()) {
+        if (issuer == null || subject == null || issuer.isBlank()) {
             throw new IllegalArgumentException("a token without issuer or subject");
         }
-        String client = Optional.ofNullable(text(token, "client_id")).orElseGet(() -> text(token, "azp"));
         return new Caller(
                 issuer,
                 subject,
-                client,
+                first(token, CLIENT_CLAIMS),
                 text(token, "jti"),
                 scopes(token),
                 rolesIn(token).orElse(Set.of()),
                 person(token));
     }
 
-    /** Who it is, at its issuer. Entra gives a person another {@code sub} for each application, and one {@code oid}. */
+    /** Who it is at its issuer, by the first claim that is there: some give one person several values of {@code sub}. */
     @Nullable
     String subject(JsonWebToken token) {
-        return text(token, subjectClaim);
+        return first(token, subjectClaims);
+    }
+
+    private static @Nullable String first(JsonWebToken token, List<String> claims) {
+        for (String claim : claims) {
+            String text = text(token, claim);
+            if (text != null && !text.isBlank()) {
+                return text;
+            }
+        }
+        return null;
     }
 
     private static Set<String> scopes(JsonWebToken token) {
@@ -87,7 +99,7 @@ public final class Callers {
     /** A client acting for itself, by the marks that the usual providers leave in a client credentials token. */
     private static boolean person(JsonWebToken token) {
         String subject = String.valueOf(text(token, "sub"));
-        boolean itself = subject.equals(text(token, "client_id")) || subject.equals(text(token, "azp"));
+        boolean itself = CLIENT_CLAIMS.stream().anyMatch(claim -> subject.equals(text(token, claim)));
         List<String> grant = words(plain(token, "gty"));
         boolean auth0 = grant.contains("client-credentials")
                 || grant.contains("client_credentials")

@@ -99,6 +99,11 @@ class CallerTest extends EdgeTestBase {
                         Map.entry(
                                 "subject is azp",
                                 t -> t.without("client_id").claim("sub", "bot").claim("azp", "bot")),
+                        Map.entry(
+                                "Okta",
+                                t -> t.without("client_id")
+                                        .claim("sub", "0oabot")
+                                        .claim("cid", "0oabot")),
                         Map.entry("Keycloak", t -> t.claim("preferred_username", "service-account-bot")),
                         Map.entry("Keycloak, by the grant", t -> t.claim("jti", "trrtcc:0e9d1f1c-9d0b-4b8e-a1a7-4d2c")),
                         Map.entry("Keycloak, by its host", t -> t.claim("clientHost", "10.0.0.7")),

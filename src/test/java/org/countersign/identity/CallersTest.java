@@ -3,6 +3,7 @@ package org.countersign.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,8 +34,8 @@ class CallersTest {
         };
     }
 
-    private static Callers callers(String subjectClaim) {
-        return new Callers(Optional.empty(), subjectClaim);
+    private static Callers callers(String... subjectClaims) {
+        return new Callers(Optional.empty(), List.of(subjectClaims));
     }
 
     @Test
@@ -45,6 +46,15 @@ class CallersTest {
                 .isEqualTo(callers("oid").from(forConsole).subject())
                 .isEqualTo("ada");
         assertThat(callers("sub").from(forMcp).subject()).isEqualTo("pairwise-1");
+    }
+
+    @Test
+    void theFirstClaimThatIsThereSaysWhoItIs() {
+        JsonWebToken access = token(Map.of("iss", ISSUER, "sub", "ada@shop.example", "uid", "00u1", "cid", "0oa1"));
+        JsonWebToken id = token(Map.of("iss", ISSUER, "sub", "00u1"));
+        assertThat(callers("uid", "sub").from(access).subject()).isEqualTo("00u1");
+        assertThat(callers("uid", "sub").from(id).subject()).isEqualTo("00u1");
+        assertThat(callers("uid", "sub").from(access).clientId()).isEqualTo("0oa1");
     }
 
     @Test
