@@ -28,17 +28,17 @@ final class KeycloakMain {
         admin.person("wim", "Wim Warehouse", "warehouse");
         admin.person("sam", "Sam Admin", "shop_admin");
         admin.person("aud", "Aud Auditor", "auditor");
-        tell(server);
+        tell(server, publicUrl);
         server.awaitEnd();
     }
 
-    private static void tell(KeycloakServer server) {
+    private static void tell(KeycloakServer server, URI publicUrl) {
         say("runs at " + server.url() + "; its administration: " + server.url() + "/admin, as " + KeycloakServer.ADMIN
                 + " with the password " + KeycloakServer.ADMIN);
         say("people: ada, lea, wim, sam, aud; everybody's password: " + KeycloakAdmin.PASSWORD);
         say("Countersign with it, in another terminal:");
-        System.out.println("  COUNTERSIGN_ISSUER=" + server.issuer() + " COUNTERSIGN_CONSOLE_CLIENT_SECRET="
-                + KeycloakServer.CONSOLE_SECRET + " ./mvnw -Pdev");
+        System.out.println("  QUARKUS_HTTP_PORT=" + publicUrl.getPort() + " COUNTERSIGN_ISSUER=" + server.issuer()
+                + " COUNTERSIGN_CONSOLE_CLIENT_SECRET=" + KeycloakServer.CONSOLE_SECRET + " ./mvnw -Pdev");
         say("the client countersign-sweep has the secret " + KeycloakServer.SWEEP_SECRET);
         say("Ctrl-C stops it; nothing is kept.");
     }
