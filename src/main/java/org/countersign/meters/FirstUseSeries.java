@@ -1,7 +1,7 @@
 package org.countersign.meters;
 
+import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.prometheus.client.Collector;
-import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.GaugeMetricFamily;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -25,8 +25,8 @@ class FirstUseSeries extends Collector {
         this.uses = uses;
     }
 
-    void register(@Observes StartupEvent start, CollectorRegistry registry) {
-        registry.register(this);
+    void register(@Observes StartupEvent start, PrometheusMeterRegistry registry) {
+        registry.getPrometheusRegistry().register(this);
     }
 
     @Override

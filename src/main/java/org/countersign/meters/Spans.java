@@ -55,15 +55,21 @@ class Spans {
         return span;
     }
 
-    /** Part of the trace that the request itself names, else of the HTTP request that brought it. */
-    Span mcp(RoutingContext request, String method, @Nullable String tool, Context named) {
+    /**
+     * Part of the trace that the request itself names, else of the HTTP request that brought it; recorded when that is.
+     */
+    Span mcp(RoutingContext request, Span broughtBy, String method, @Nullable String tool, Context named) {
+        if (!broughtBy.isRecording()) {
+            return Incoming.known(named) ? Span.fromContext(named) : broughtBy;
+        }
         SpanBuilder builder = tracer.spanBuilder(tool == null ? method : method + " " + tool)
                 .setSpanKind(SpanKind.SERVER)
+                .setParent(Context.current().with(broughtBy))
                 .setAttribute("mcp.method.name", method)
                 .setAttribute("network.protocol.name", "http")
                 .setAttribute("network.transport", "tcp");
         if (Incoming.known(named)) {
-            builder.setParent(named).addLink(Span.current().getSpanContext());
+            builder.setParent(named).addLink(broughtBy.getSpanContext());
         }
         String protocol = request.request().getHeader("MCP-Protocol-Version");
         if (protocol != null && PROTOCOLS.contains(protocol)) {

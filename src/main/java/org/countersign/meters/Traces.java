@@ -58,7 +58,7 @@ public final class Traces implements Trace {
      * @param tool   of those that this server has
      */
     public void asked(RoutingContext request, String method, @Nullable String tool, JsonNode meta) {
-        known(request, spans.mcp(request, method, tool, Incoming.of(meta)));
+        known(request, spans.mcp(request, request.get(SPAN), method, tool, Incoming.of(meta)));
     }
 
     private void known(RoutingContext request, Span span) {
@@ -76,7 +76,7 @@ public final class Traces implements Trace {
         Span span = request.get(SPAN);
         MDC.put(TRACE, id == null ? fresh() : id);
         MDC.put(TOOL, tool);
-        try (Scope here = span == null ? Scope.noop() : span.makeCurrent()) {
+        try (Scope here = span != null && span.isRecording() ? span.makeCurrent() : Scope.noop()) {
             return work.get();
         } finally {
             MDC.remove(ACTION);
@@ -124,7 +124,7 @@ public final class Traces implements Trace {
         if (span.isRecording()) {
             MDC.put(TRACE, span.getSpanContext().getTraceId());
         }
-        try (Scope here = span.makeCurrent()) {
+        try (Scope here = span.isRecording() ? span.makeCurrent() : Scope.noop()) {
             about(actionId);
             work.run();
         } catch (RuntimeException failed) {

@@ -43,14 +43,14 @@ class FirstUseTest extends WholeServer {
     void theFirstUseIsShownAndStaysTheFirst() {
         Agent wim = Agent.as("wim");
         double before = System.currentTimeMillis() / 1000.0;
-        assertThat(shown("warehouse", "get_permissions")).isEmpty();
-        wim.call("get_permissions");
-        await(() -> shown("warehouse", "get_permissions").isPresent());
-        double first = shown("warehouse", "get_permissions").orElseThrow();
+        assertThat(shown("warehouse", "hold_order")).isEmpty();
+        wim.call("hold_order", "order_id", "nobody");
+        await(() -> shown("warehouse", "hold_order").isPresent());
+        double first = shown("warehouse", "hold_order").orElseThrow();
         assertThat(first).isBetween(before - 60, before + 60);
-        wim.call("get_permissions");
-        assertThat(shown("warehouse", "get_permissions")).contains(first);
-        assertThat(shown("support_agent", "get_permissions"))
+        wim.call("hold_order", "order_id", "nobody");
+        assertThat(shown("warehouse", "hold_order")).contains(first);
+        assertThat(shown("support_lead", "hold_order"))
                 .as("the role that allowed it, no other")
                 .isEmpty();
     }

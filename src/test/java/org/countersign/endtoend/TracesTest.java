@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -16,6 +17,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.countersign.endtoend.TraceReceiver.Seen;
 import org.countersign.gate.Sweep;
+import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /** What a collector of traces is sent: one trace from the model's own span down to the database, and nobody's data. */
@@ -30,6 +32,7 @@ class TracesTest extends WholeServer {
         }
     }
 
+    private static final Logger LOG = Logger.getLogger(TracesTest.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Random RANDOM = new Random();
 
@@ -112,10 +115,22 @@ class TracesTest extends WholeServer {
                         || span.attributes().containsKey("db.system"));
         assertThat(children(only(client.trace, "gate.claim"))).isNotEmpty();
 
+        LOG.infof("one refund:%s", tree(client.trace, client.span, "\n"));
         assertThat(sql.text("select trace_id from countersign.action where id = ?", action))
                 .isEqualTo(client.trace);
         assertThat(sql.text("select span_id from countersign.action where id = ?", action))
                 .isEqualTo(only(client.trace, "gate.claim").id());
+    }
+
+    /** What a person would see of it. */
+    private String tree(String trace, String parent, String indent) {
+        return receiver.of(trace).stream()
+                .filter(span -> span.parent().equals(parent))
+                .sorted(Comparator.comparingLong(span -> span.raw().getStartTimeUnixNano()))
+                .map(span -> indent + span.name() + " "
+                        + (span.raw().getEndTimeUnixNano() - span.raw().getStartTimeUnixNano()) / 1000 + " us"
+                        + tree(trace, span.id(), indent + "  "))
+                .collect(Collectors.joining());
     }
 
     private List<Seen> children(Seen of) {
