@@ -32,6 +32,14 @@ final class Benchmark {
     }
 
     public static void main(String... args) throws Exception {
+        if (Integer.getInteger("bench.start", 0) > 0) {
+            Starts.main(Integer.getInteger("bench.start"));
+            return;
+        }
+        if (Integer.getInteger("bench.load", 0) > 0) {
+            Mixed.main(Integer.getInteger("bench.load"));
+            return;
+        }
         if (Integer.getInteger("bench.pages", 0) > 0) {
             Pages.main(Integer.getInteger("bench.pages"));
             return;

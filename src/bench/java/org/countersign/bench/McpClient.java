@@ -22,7 +22,11 @@ final class McpClient implements AutoCloseable {
     private final OutputStream out;
     private final String head;
 
+    /** @throws IllegalArgumentException unless it is on this machine: nobody else is to be loaded */
     McpClient(URI endpoint, String token) throws IOException {
+        if (!InetAddress.getByName(endpoint.getHost()).isLoopbackAddress()) {
+            throw new IllegalArgumentException("not on this machine: " + endpoint);
+        }
         socket = new Socket(InetAddress.getLoopbackAddress(), endpoint.getPort());
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(30_000);

@@ -77,7 +77,7 @@ final class Refunding implements Load.Client {
     }
 
     /** In the structured content: in the text beside it the quotation marks are escaped. */
-    private static String after(String name, String answer) throws IOException {
+    static String after(String name, String answer) throws IOException {
         int from = answer.indexOf(name) + name.length();
         if (from < name.length()) {
             throw new IOException("no " + name + " in " + answer);

@@ -56,13 +56,17 @@ final class Sut implements AutoCloseable {
 
     /** @param refunds the terms of the role's grant of refund_order */
     static Sut start(Path jar, String refunds) throws IOException {
+        return start(Program.jar(jar, "-Xmx512m"), refunds);
+    }
+
+    static Sut start(Program program, String refunds) throws IOException {
         delete(FOLDER);
         DevelopmentDatabase database = DevelopmentDatabase.start(Path.of(".data", "programs"), FOLDER);
         int port = ServerProcess.freePort();
         URI url = URI.create("http://localhost:" + port);
         DevelopmentIdentityProvider provider =
                 DevelopmentIdentityProvider.start(0, url.resolve("/mcp"), url.resolve("/api/admin"));
-        ServerProcess server = ServerProcess.start(jar, port, settings(database, provider, FIRST));
+        ServerProcess server = ServerProcess.start(program.words(), port, settings(database, provider, FIRST));
         Sut sut = new Sut(database, provider, server, FIRST);
         sut.grantEverything(refunds);
         sut.server.stop();
@@ -92,6 +96,14 @@ final class Sut implements AutoCloseable {
         settings.put("quarkus.http.auth.permission.trivial.paths", "/trivial");
         settings.put("quarkus.http.auth.permission.trivial.policy", "authenticated");
         return settings;
+    }
+
+    /** The same server by another program, in place of the one that was: until its end, or until the next. */
+    ProcessHandle startedAs(Program program) throws IOException {
+        Map<String, String> settings = settings(database, provider, FIRST);
+        settings.put("quarkus.http.port", String.valueOf(server.url().getPort()));
+        settings.put("countersign.public-url", server.url().toString());
+        return program.start(settings);
     }
 
     void stopServer() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.countersign.process.ServerProcess;
 
@@ -91,6 +92,28 @@ final class Replica implements AutoCloseable {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** SIGTERM, as an orchestrator ends it; what it is doing goes on. */
+    void end() {
+        up = false;
+        process.destroy();
+    }
+
+    /** Waits for its end. @return how it ended; absent when it has not within that time */
+    OptionalInt ended(long seconds) {
+        try {
+            return process.waitFor(seconds, TimeUnit.SECONDS)
+                    ? OptionalInt.of(process.exitValue())
+                    : OptionalInt.empty();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return OptionalInt.empty();
+        }
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     /** SIGSTOP, and SIGCONT after that time: no thread of it knows how long it was away. */

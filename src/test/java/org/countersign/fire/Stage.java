@@ -105,7 +105,12 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    private String token(String user, String resource, String scope) {
+    /** What addresses in its answers begin with; nobody listens there. */
+    URI publicUrl() {
+        return publicUrl;
+    }
+
+    String token(String user, String resource, String scope) {
         return tokens.computeIfAbsent(
                 user + resource,
                 key -> provider.draft(user, publicUrl.resolve(resource))

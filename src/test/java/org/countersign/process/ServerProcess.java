@@ -25,14 +25,14 @@ public final class ServerProcess implements AutoCloseable {
             Path.of(System.getProperty("package.directory", "target"), "quarkus-app/quarkus-run.jar");
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private final Path jar;
+    private final List<String> program;
     private final Map<String, String> settings;
     private final int port;
     private final Path log;
     private Process process;
 
-    private ServerProcess(Path jar, int port, Map<String, String> settings) throws IOException {
-        this.jar = jar;
+    private ServerProcess(List<String> program, int port, Map<String, String> settings) throws IOException {
+        this.program = program;
         this.port = port;
         this.settings = settings;
         this.log = Files.createTempFile("countersign-", ".log");
@@ -46,7 +46,7 @@ public final class ServerProcess implements AutoCloseable {
         try {
             Path out = Files.createTempFile("countersign-", ".out");
             Path err = Files.createTempFile("countersign-", ".err");
-            ProcessBuilder command = command(JAR, settings);
+            ProcessBuilder command = command(program(JAR), settings);
             command.command().addAll(List.of(words));
             Process process = command.redirectOutput(out.toFile())
                     .redirectError(err.toFile())
@@ -76,8 +76,13 @@ public final class ServerProcess implements AutoCloseable {
 
     /** The same of another package. */
     public static ServerProcess start(Path jar, int port, Map<String, String> settings) {
+        return start(program(jar), port, settings);
+    }
+
+    /** The same of any program that takes system properties behind its first word. */
+    public static ServerProcess start(List<String> program, int port, Map<String, String> settings) {
         try {
-            ServerProcess server = new ServerProcess(jar, port, new HashMap<>(settings));
+            ServerProcess server = new ServerProcess(program, port, new HashMap<>(settings));
             server.launch();
             return server;
         } catch (IOException e) {
@@ -146,7 +151,7 @@ public final class ServerProcess implements AutoCloseable {
         all.putIfAbsent("countersign.calls-per-minute", "10000000");
         all.putIfAbsent("countersign.writes-per-case", "10000000");
         try {
-            process = command(jar, all)
+            process = command(program, all)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
@@ -157,13 +162,17 @@ public final class ServerProcess implements AutoCloseable {
         awaitReady();
     }
 
-    private static ProcessBuilder command(Path jar, Map<String, String> settings) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx512m");
-        settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
-        command.add("-jar");
-        command.add(jar.toAbsolutePath().toString());
+    private static List<String> program(Path jar) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-jar",
+                jar.toAbsolutePath().toString());
+    }
+
+    private static ProcessBuilder command(List<String> program, Map<String, String> settings) {
+        List<String> command = new ArrayList<>(program);
+        settings.forEach((name, value) -> command.add(1, "-D" + name + "=" + value));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("QUARKUS_") || name.startsWith("COUNTERSIGN_"));
         return builder;
