@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 class AuditCommands {
 
     static final String VERIFY_EXPORT = "verify-export";
-    static final String USAGE = "known: reset; check; verify [--head=n:hash]; export [--since=TIME] [--until=TIME];"
-            + " verify-export FILE [--head=n:hash]; erase customer ID --reason=TEXT";
+    static final String USAGE =
+            "known: migrate; sweep; reset; check; verify [--head=n:hash]; export [--since=TIME] [--until=TIME];"
+                    + " verify-export FILE [--head=n:hash]; erase customer ID --reason=TEXT";
 
     private final Audit audit;
     private final Erasure erasure;

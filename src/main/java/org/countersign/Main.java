@@ -14,6 +14,12 @@ public final class Main {
         if (args.length > 0 && args[0].equals(AuditCommands.VERIFY_EXPORT)) {
             System.exit(AuditCommands.verifyExport(Typed.of(args)));
         }
+        if (args.length > 0 && args[0].equals(SweepCommand.NAME)) {
+            System.exit(SweepCommand.run(Typed.of(args), ConfigProvider.getConfig()));
+        }
+        if (args.length > 0 && args[0].equals(MigrateCommand.NAME)) {
+            MigrateCommand.prepare(Typed.of(args), ConfigProvider.getConfig());
+        }
         missingSetting().ifPresent(missing -> {
             System.err.println(missing);
             System.exit(1);

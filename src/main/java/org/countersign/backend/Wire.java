@@ -1,6 +1,8 @@
 package org.countersign.backend;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.TracerProvider;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -32,12 +34,19 @@ public final class Wire {
     private final URI base;
     private final Map<String, String> headers;
     private final Unsaid unsaid;
+    private final Outgoing outgoing;
+
+    /** Leaves no trace. */
+    public Wire(URI base, Map<String, String> headers, PassageSettings limits) {
+        this(base, headers, limits, TracerProvider.noop());
+    }
 
     /**
      * @param base    without a slash at its end; an operator's setting, never a caller's word
      * @param headers of every request: our credentials
      */
-    public Wire(URI base, Map<String, String> headers, PassageSettings limits) {
+    public Wire(URI base, Map<String, String> headers, PassageSettings limits, TracerProvider tracers) {
+        this.outgoing = new Outgoing(tracers, base);
         this.base = base;
         this.headers = Map.copyOf(headers);
         this.unsaid = new Unsaid(headers.values());
@@ -55,7 +64,7 @@ public final class Wire {
                 .map(parameter -> parameter.getKey() + "=" + encoded(String.valueOf(parameter.getValue())))
                 .sorted()
                 .collect(Collectors.joining("&"));
-        return send(request(query.isEmpty() ? path : path + "?" + query, within).GET(), within);
+        return send("GET", request(query.isEmpty() ? path : path + "?" + query, within), within);
     }
 
     /** @param further headers of this request only */
@@ -64,11 +73,11 @@ public final class Wire {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)));
         further.forEach(request::header);
-        return send(request, within);
+        return send("POST", request, within);
     }
 
     public Answer delete(String path, Duration within) throws Silence {
-        return send(request(path, within).DELETE(), within);
+        return send("DELETE", request(path, within).DELETE(), within);
     }
 
     private HttpRequest.Builder request(String path, Duration within) {
@@ -82,7 +91,22 @@ public final class Wire {
         return request;
     }
 
-    private Answer send(HttpRequest.Builder request, Duration within) throws Silence {
+    private Answer send(String method, HttpRequest.Builder request, Duration within) throws Silence {
+        Span call = outgoing.begin(method);
+        try {
+            Outgoing.traceparent(call).ifPresent(parent -> request.header("traceparent", parent));
+            Answer answer = sent(request, within);
+            Outgoing.answered(call, answer.status());
+            return answer;
+        } catch (Silence silence) {
+            Outgoing.failed(call, "no_answer");
+            throw silence;
+        } finally {
+            call.end();
+        }
+    }
+
+    private Answer sent(HttpRequest.Builder request, Duration within) throws Silence {
         CompletableFuture<HttpResponse<String>> answer =
                 client.sendAsync(request.build(), head -> new BoundedBody(LONGEST_ANSWER));
         try {

@@ -64,6 +64,7 @@ class Admission {
         return switches.off(tool).or(() -> pace.tooMany(caller));
     }
 
+    @Part("gate.claim")
     Admitted admit(Caller caller, Action action, Request request, ActionKey key) {
         try (Entrance entrance = new Entrance(switches, pace, caller, action, request, key)) {
             return admit(caller, action, request, key, entrance);

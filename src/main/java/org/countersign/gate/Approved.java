@@ -30,6 +30,7 @@ class Approved {
     private final FurtherLeases further;
     private final Execution execution;
     private final Doubts doubts;
+    private final Trace trace;
     private final Clock clock;
 
     Approved(
@@ -41,6 +42,7 @@ class Approved {
             FurtherLeases further,
             Execution execution,
             Doubts doubts,
+            Trace trace,
             Clock clock) {
         this.settings = settings;
         this.ledger = ledger;
@@ -50,6 +52,7 @@ class Approved {
         this.further = further;
         this.execution = execution;
         this.doubts = doubts;
+        this.trace = trace;
         this.clock = clock;
     }
 
@@ -105,11 +108,15 @@ class Approved {
     }
 
     private int each(List<String> ids, Function<Entry, Status> look) {
-        int ended = 0;
+        List<String> ended = new ArrayList<>();
         for (String id : ids) {
             try {
-                Optional<Status> after = ledger.entry(id).map(look);
-                ended += after.isPresent() && !Withdrawals.waits(after.get()) ? 1 : 0;
+                trace.again(
+                        id,
+                        () -> ledger.entry(id)
+                                .map(look)
+                                .filter(after -> !Withdrawals.waits(after))
+                                .ifPresent(after -> ended.add(id)));
             } catch (LedgerUnavailable gone) {
                 throw gone;
             } catch (RuntimeException unexpected) {
@@ -118,7 +125,7 @@ class Approved {
                         .log(System.Logger.Level.ERROR, "beginning " + id + " failed", unexpected);
             }
         }
-        return ended;
+        return ended.size();
     }
 
     private Answer present(Entry entry) {

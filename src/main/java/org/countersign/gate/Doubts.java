@@ -86,8 +86,7 @@ public class Doubts {
     private void each(List<String> ids, Consumer<Entry> look) {
         for (String id : ids) {
             try {
-                trace.about(id);
-                ledger.entry(id).ifPresent(look);
+                trace.again(id, () -> ledger.entry(id).ifPresent(look));
             } catch (LedgerUnavailable gone) {
                 throw gone;
             } catch (RuntimeException unexpected) {
@@ -98,7 +97,8 @@ public class Doubts {
         }
     }
 
-    private Entry looked(Entry mine) {
+    @Part("gate.look")
+    Entry looked(Entry mine) {
         trace.about(mine.id());
         long begun = System.nanoTime();
         Run run = new Run(mine);

@@ -71,7 +71,8 @@ class Execution {
         return settle(run);
     }
 
-    private Answer settle(Run run) {
+    @Part("gate.settle")
+    Answer settle(Run run) {
         if (run.markLost()) {
             return Answer.of(inDoubt(run), false);
         }

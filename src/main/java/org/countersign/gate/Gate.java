@@ -179,7 +179,8 @@ public class Gate {
     }
 
     /** The decision with its checks, one event each, in one transaction. */
-    private Entry store(Entry entry) {
+    @Part("gate.settle")
+    Entry store(Entry entry) {
         Outcome outcome = entry.outcome();
         ObjectNode data = Json.object().put("status", entry.status().name());
         Refusal refusal = outcome.refusal();

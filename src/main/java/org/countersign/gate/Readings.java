@@ -35,6 +35,7 @@ class Readings {
      * @param orAsOf  a version that is as good, although the object has changed since
      * @throws BackendUnavailable when the shop cannot be asked
      */
+    @Part("gate.read")
     Reading read(Caller caller, Action action, String version, long settled, @Nullable String orAsOf) {
         Optional<Receipts.Content> receipt =
                 receipts.read(caller, action.target().whole(), version);
@@ -58,6 +59,7 @@ class Readings {
      * @param version   whose content that was
      * @param allowed   with the object as it was seen, to say what has changed
      */
+    @Part("gate.read")
     Reading read(Action action, String version, long settled, Entry allowed) {
         Optional<? extends ShopObject> now = shop.read(action.target());
         if (now.isEmpty()) {
@@ -84,6 +86,7 @@ class Readings {
     }
 
     /** For a person, who needs no receipt. */
+    @Part("gate.read")
     Reading read(Action action) {
         Optional<? extends ShopObject> now = shop.read(action.target());
         return now.isPresent() ? new Now(now.get()) : new Not(notFound(action));

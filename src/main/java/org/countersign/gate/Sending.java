@@ -78,7 +78,7 @@ class Sending {
             MarkedTry next = new MarkedTry(settings, ledger, clock, measures, action, abilities, run, step, key);
             Optional<Reply> answered;
             try {
-                answered = action.through(next);
+                answered = attempt(action, next);
             } catch (NoPassage shut) {
                 run.step(step.n(), before);
                 run.stoppedBy(
@@ -125,6 +125,11 @@ class Sending {
         }
     }
 
+    @Part("gate.send")
+    Optional<Reply> attempt(Action action, MarkedTry next) {
+        return action.through(next);
+    }
+
     /** Whether a try after this pause still reaches the backend while it knows the key of the first one. */
     private boolean knowsKey(Abilities abilities, long begun, Duration pause) {
         Duration latest =
@@ -138,7 +143,8 @@ class Sending {
         return false;
     }
 
-    private static boolean look(Action action, Run run, Step step, StepKey key, String answer) {
+    @Part("gate.verify")
+    boolean look(Action action, Run run, Step step, StepKey key, String answer) {
         StepState looked = Proofs.judge(action, run.step(step.n()), key, answer);
         run.step(step.n(), looked);
         return looked.state() == StepState.State.DONE;

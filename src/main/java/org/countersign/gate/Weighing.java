@@ -59,6 +59,7 @@ class Weighing {
     }
 
     /** @param results of the steps before; those of this list are added */
+    @Part("gate.checks")
     Decision weigh(Case submitted, List<CheckResult> results) {
         return weigh(checks, submitted, results);
     }

@@ -82,7 +82,7 @@ final class CallerOfSession implements SecurityIdentityAugmentor {
         }
         Set<String> roles = accessToken(identity, request)
                 .filter(token -> caller.issuer().equals(token.getIssuer())
-                        && caller.subject().equals(token.getSubject()))
+                        && caller.subject().equals(callers.subject(token)))
                 .flatMap(callers::rolesIn)
                 .orElse(Set.of());
         return new Caller(

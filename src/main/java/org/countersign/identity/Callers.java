@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.countersign.caller.Caller;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -23,11 +24,21 @@ public final class Callers {
     /** Keycloak; Okta and Entra groups; Auth0 and Entra app roles. The first claim that is there counts, alone. */
     private static final List<String> USUAL_ROLE_CLAIMS = List.of("realm_access/roles", "groups", "roles");
 
-    private final List<String> roleClaims;
+    /** The grant that a token of Keycloak came from, in its id, since 26.2: here that of client credentials. */
+    private static final Pattern KEYCLOAK_CLIENT_CREDENTIALS = Pattern.compile("[a-z]{4}cc:.*");
 
-    Callers(@ConfigProperty(name = "countersign.roles-claim") Optional<String> roleClaim) {
+    /** RFC 9068; OpenID Connect; Okta; Entra's older tokens. */
+    private static final List<String> CLIENT_CLAIMS = List.of("client_id", "azp", "cid", "appid");
+
+    private final List<String> roleClaims;
+    private final List<String> subjectClaims;
+
+    Callers(
+            @ConfigProperty(name = "countersign.roles-claim") Optional<String> roleClaim,
+            @ConfigProperty(name = "countersign.subject-claims", defaultValue = "sub") List<String> subjectClaims) {
         this.roleClaims =
                 roleClaim.filter(path -> !path.isBlank()).map(List::of).orElse(USUAL_ROLE_CLAIMS);
+        this.subjectClaims = List.copyOf(subjectClaims);
     }
 
     /** The caller of an authenticated request. */
@@ -38,19 +49,34 @@ public final class Callers {
     /** @throws IllegalArgumentException if the token does not say who asks */
     public Caller from(JsonWebToken token) {
         String issuer = text(token, "iss");
-        String subject = text(token, "sub");
-        if (issuer == null || subject == null || issuer.isBlank() || subject.isBlank()) {
+        String subject = subject(token);
+        if (issuer == null || subject == null || issuer.isBlank()) {
             throw new IllegalArgumentException("a token without issuer or subject");
         }
-        String client = Optional.ofNullable(text(token, "client_id")).orElseGet(() -> text(token, "azp"));
         return new Caller(
                 issuer,
                 subject,
-                client,
+                first(token, CLIENT_CLAIMS),
                 text(token, "jti"),
                 scopes(token),
                 rolesIn(token).orElse(Set.of()),
-                person(token, subject));
+                person(token));
+    }
+
+    /** Who it is at its issuer, by the first claim that is there: some give one person several values of {@code sub}. */
+    @Nullable
+    String subject(JsonWebToken token) {
+        return first(token, subjectClaims);
+    }
+
+    private static @Nullable String first(JsonWebToken token, List<String> claims) {
+        for (String claim : claims) {
+            String text = text(token, claim);
+            if (text != null && !text.isBlank()) {
+                return text;
+            }
+        }
+        return null;
     }
 
     private static Set<String> scopes(JsonWebToken token) {
@@ -71,16 +97,25 @@ public final class Callers {
     }
 
     /** A client acting for itself, by the marks that the usual providers leave in a client credentials token. */
-    private static boolean person(JsonWebToken token, String subject) {
-        boolean itself = subject.equals(text(token, "client_id")) || subject.equals(text(token, "azp"));
-        String name = text(token, "preferred_username");
-        boolean keycloak = name != null && name.startsWith("service-account-");
+    private static boolean person(JsonWebToken token) {
+        String subject = String.valueOf(text(token, "sub"));
+        boolean itself = CLIENT_CLAIMS.stream().anyMatch(claim -> subject.equals(text(token, claim)));
         List<String> grant = words(plain(token, "gty"));
         boolean auth0 = grant.contains("client-credentials")
                 || grant.contains("client_credentials")
                 || subject.endsWith("@clients");
         boolean entra = "app".equals(text(token, "idtyp"));
-        return !(itself || keycloak || auth0 || entra);
+        return !(itself || keycloakServiceAccount(token) || auth0 || entra);
+    }
+
+    /** Which of these are there depends on the scopes of the client. */
+    private static boolean keycloakServiceAccount(JsonWebToken token) {
+        String name = text(token, "preferred_username");
+        String id = text(token, "jti");
+        return name != null && name.startsWith("service-account-")
+                || plain(token, "clientHost") != null
+                || plain(token, "clientAddress") != null
+                || id != null && KEYCLOAK_CLIENT_CREDENTIALS.matcher(id).matches();
     }
 
     private static @Nullable Object at(JsonWebToken token, String path) {

@@ -67,8 +67,8 @@ class Claims {
                 with a as (
                   insert into action (id, shop, tool, target_type, target_id, target_part, issuer, subject, client_id, token_id, roles,
                                       key_text, key_source, key_hash, fingerprint, arguments, object_version, case_id,
-                                      retry_of, status, epoch, outcome, requested_at, trace_id, service_account)
-                  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, '{}', ?, ?, ?)),
+                                      retry_of, status, epoch, outcome, requested_at, trace_id, span_id, service_account)
+                  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, '{}', ?, ?, ?, ?)),
                 w as (
                   insert into action_words values (?, ?, ?, ?, ?, ?)),
                 """ + Trail.insert("true"),
@@ -95,6 +95,7 @@ class Claims {
                 mine.epoch(),
                 java.sql.Timestamp.from(entry.requestedAt()),
                 trace.id().orElse(null),
+                trace.span().orElse(null),
                 entry.who().serviceAccount(),
                 entry.id(),
                 entry.words().reasoning(),

@@ -5,9 +5,11 @@ import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.Set;
 import org.countersign.caller.Caller;
 import org.countersign.identity.Callers;
 import org.countersign.identity.Challenge;
+import org.countersign.meters.Traces;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class Door {
 
+    private static final Set<String> METHODS =
+            Set.of("tools/call", "tools/list", "initialize", "ping", "logging/setLevel");
+
     private final Catalogue catalogue;
     private final Listing listing;
     private final Unlisted unlisted;
@@ -25,6 +30,7 @@ final class Door {
     private final Introduction introduction;
     private final Invitation invitation;
     private final Challenge challenge;
+    private final Traces traces;
 
     Door(
             Catalogue catalogue,
@@ -33,7 +39,8 @@ final class Door {
             Desk desk,
             Introduction introduction,
             Invitation invitation,
-            Challenge challenge) {
+            Challenge challenge,
+            Traces traces) {
         this.catalogue = catalogue;
         this.listing = listing;
         this.unlisted = unlisted;
@@ -41,6 +48,7 @@ final class Door {
         this.introduction = introduction;
         this.invitation = invitation;
         this.challenge = challenge;
+        this.traces = traces;
     }
 
     void enter(RoutingContext request) {
@@ -75,6 +83,11 @@ final class Door {
     }
 
     private void asked(RoutingContext request, Caller caller, Message.Request asked) {
+        traces.asked(
+                request,
+                METHODS.contains(asked.method()) || desk.takes(asked.method()) ? asked.method() : "_OTHER",
+                asked.method().equals("tools/call") ? tool(asked) : null,
+                asked.params().path("_meta"));
         switch (asked.method()) {
             case "tools/call" -> call(request, caller, asked);
             case "tools/list" -> listing.answer(request, caller, asked);
@@ -96,6 +109,14 @@ final class Door {
                 }
             }
         }
+    }
+
+    /** None that a caller has made up. */
+    private @Nullable String tool(Message.Request asked) {
+        return catalogue
+                .find(asked.params().path("name").asText())
+                .map(entry -> entry.spec().name())
+                .orElse(null);
     }
 
     private void initialize(RoutingContext request, Message.Request asked) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.countersign.caller.Caller;
 import org.countersign.gate.Blocks;
 import org.countersign.gate.ErrorCode;
+import org.countersign.gate.FirstUses;
 import org.countersign.gate.LedgerUnavailable;
 import org.countersign.gate.Mask;
 import org.countersign.gate.Refusal;
@@ -33,6 +34,7 @@ class ToolCalls {
     private final RepeatedFailures repeated;
     private final Instance<Blocks> blocks;
     private final UnmaskedReads reads;
+    private final FirstUses uses;
 
     ToolCalls(
             Visibility visibility,
@@ -40,7 +42,9 @@ class ToolCalls {
             RefusalLogs refusals,
             RepeatedFailures repeated,
             Instance<Blocks> blocks,
-            UnmaskedReads reads) {
+            UnmaskedReads reads,
+            FirstUses uses) {
+        this.uses = uses;
         this.reads = reads;
         this.blocks = blocks;
         this.visibility = visibility;
@@ -62,6 +66,7 @@ class ToolCalls {
                 refusals.log(caller, spec.name(), ErrorCode.NOT_PERMITTED, "cut off");
                 return refused(spec, blocked.get());
             }
+            uses.used(visibility.roles(caller, spec.name()), spec.name());
         } catch (McpException hidden) {
             throw hidden;
         } catch (RuntimeException closed) {

@@ -3,6 +3,8 @@ package org.countersign.mcp;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.countersign.caller.Caller;
 import org.countersign.caller.Grant;
 import org.countersign.caller.Grants;
@@ -26,6 +28,14 @@ class Visibility {
     boolean granted(Caller caller, String tool) {
         List<Grant> enabled = grants.get().of(caller.roles(), tool);
         return caller.person() ? !enabled.isEmpty() : enabled.stream().anyMatch(Grant::serviceAccounts);
+    }
+
+    /** The roles by which it is granted. */
+    Set<String> roles(Caller caller, String tool) {
+        return grants.get().of(caller.roles(), tool).stream()
+                .filter(grant -> caller.person() || grant.serviceAccounts())
+                .map(Grant::role)
+                .collect(Collectors.toSet());
     }
 
     boolean seesPersonalData(Caller caller) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.trace.Span;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
@@ -31,6 +32,7 @@ public class CallMeters implements Measures {
 
     /** @param content what the tool answered; its checks count once, not again with a replay */
     public void answered(String tool, JsonNode content, Duration took) {
+        Shown.answer(content);
         boolean write = content.path("status").isTextual();
         String error = content.path("error").path("code").asText("none");
         boolean replayed = content.path("replayed").asBoolean();
@@ -65,6 +67,7 @@ public class CallMeters implements Measures {
             case Reply.NotSent notSent -> "not_sent";
             case Reply.Unknown unknown -> "unknown";
         };
+        Span.current().setAttribute("countersign.step", step).setAttribute("countersign.reply", word);
         timer("countersign.backend.replies", "backend", backend.name(), "tool", tool, "step", step, "reply", word)
                 .record(took);
     }

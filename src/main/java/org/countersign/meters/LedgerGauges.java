@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.countersign.gate.Json;
 import org.countersign.gate.LedgerUnavailable;
 import org.countersign.gate.Status;
+import org.countersign.gate.Sweep;
 import org.countersign.ledger.Backlog;
 import org.countersign.ledger.OpenActions;
 import org.countersign.ledger.OpenActions.Open;
@@ -27,6 +28,7 @@ class LedgerGauges implements MeterBinder {
 
     private final OpenActions actions;
     private final Backlog backlog;
+    private final Sweep sweep;
     private Optional<Look> last = Optional.empty();
     private long looked = System.nanoTime() - FRESH_NANOS;
 
@@ -36,16 +38,20 @@ class LedgerGauges implements MeterBinder {
             return open.containsKey(status) ? open.get(status).number() : 0;
         }
 
+        long oldest(Status status) {
+            return open.containsKey(status) ? open.get(status).oldestSeconds() : 0;
+        }
+
         long lag() {
             return Stream.of(Status.RUNNING, Status.OUTCOME_UNKNOWN)
-                    .mapToLong(status ->
-                            open.containsKey(status) ? open.get(status).oldestSeconds() : 0)
+                    .mapToLong(this::oldest)
                     .max()
                     .orElse(0);
         }
     }
 
-    LedgerGauges(OpenActions actions, Backlog backlog) {
+    LedgerGauges(OpenActions actions, Backlog backlog, Sweep sweep) {
+        this.sweep = sweep;
         this.actions = actions;
         this.backlog = backlog;
     }
@@ -54,6 +60,9 @@ class LedgerGauges implements MeterBinder {
     public void bindTo(MeterRegistry registry) {
         for (Status status : List.of(Status.RUNNING, Status.OUTCOME_UNKNOWN, Status.PARTLY_DONE, Status.MISMATCH)) {
             gauge("countersign.actions.open", "actions that are not settled", look -> look.number(status))
+                    .tag("status", Json.wire(status))
+                    .register(registry);
+            gauge("countersign.actions.oldest.seconds", "age of the oldest of them", look -> look.oldest(status))
                     .tag("status", Json.wire(status))
                     .register(registry);
         }
@@ -67,6 +76,19 @@ class LedgerGauges implements MeterBinder {
                 .register(registry);
         gauge("countersign.escalations.open", "what waits for a person", look -> look.backlog.escalations())
                 .register(registry);
+        gauge("countersign.escalations.overdue", "of them, what waits for too long", look -> look.backlog.overdue())
+                .register(registry);
+        gauge("countersign.writes.switched.off", "switches that stop writes", look -> look.backlog.switchedOff())
+                .register(registry);
+        gauge(
+                        "countersign.ledger.moved",
+                        "1: another database than the ledger's, writes are off until reconcile",
+                        look -> look.backlog.moved() ? 1 : 0)
+                .register(registry);
+        Gauge.builder("countersign.sweep.last.success.timestamp.seconds", sweep, LedgerGauges::last)
+                .description("when this server last came to the end of a sweep, since 1970")
+                .strongReference(true)
+                .register(registry);
         gauge("countersign.approvals.pending", "what a person has not decided", look -> look.backlog.approvals())
                 .register(registry);
     }
@@ -75,6 +97,11 @@ class LedgerGauges implements MeterBinder {
         return Gauge.builder(name, this, gauges -> gauges.number(of))
                 .description(description)
                 .strongReference(true);
+    }
+
+    /** Not a number: not since it started. */
+    private static double last(Sweep sweep) {
+        return sweep.last().map(at -> (double) at.getEpochSecond()).orElse(Double.NaN);
     }
 
     /** Not a number: nobody knows. */

@@ -1,4 +1,4 @@
-/** What operators see of the work: counters and times. Its arrows lead to gate, ledger and shop. */
+/** What operators see of the work: counters, times and traces. Its arrows lead to gate, ledger and shop. */
 @NullMarked
 package org.countersign.meters;
 

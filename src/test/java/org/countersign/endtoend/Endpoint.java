@@ -66,9 +66,13 @@ public record Endpoint(String method, String path) implements Comparable<Endpoin
 
     /** The most exact of those whose page this address is. @param address with its query, if any */
     public static Optional<Endpoint> of(SortedSet<Endpoint> all, String address) {
+        return most(new TreeSet<>(all.stream().filter(Endpoint::isRead).toList()), address);
+    }
+
+    /** The same of whatever methods these have. */
+    static Optional<Endpoint> most(SortedSet<Endpoint> all, String address) {
         String wanted = address.replaceFirst("\\?.*", "");
         return all.stream()
-                .filter(Endpoint::isRead)
                 .filter(each -> wanted.matches(each.path.replaceAll("\\{[^}]*}", "[^/]+")))
                 .min(Comparator.comparingInt(each -> each.path.split("\\{").length));
     }

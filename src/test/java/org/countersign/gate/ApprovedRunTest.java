@@ -178,6 +178,7 @@ class ApprovedRunTest extends ApprovalBed {
                         further,
                         execution,
                         doubts,
+                        trace,
                         clock)
                 .run(allowed);
         assertThat(action.sent).isEmpty();

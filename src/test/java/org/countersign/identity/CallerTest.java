@@ -99,7 +99,15 @@ class CallerTest extends EdgeTestBase {
                         Map.entry(
                                 "subject is azp",
                                 t -> t.without("client_id").claim("sub", "bot").claim("azp", "bot")),
+                        Map.entry(
+                                "Okta",
+                                t -> t.without("client_id")
+                                        .claim("sub", "0oabot")
+                                        .claim("cid", "0oabot")),
                         Map.entry("Keycloak", t -> t.claim("preferred_username", "service-account-bot")),
+                        Map.entry("Keycloak, by the grant", t -> t.claim("jti", "trrtcc:0e9d1f1c-9d0b-4b8e-a1a7-4d2c")),
+                        Map.entry("Keycloak, by its host", t -> t.claim("clientHost", "10.0.0.7")),
+                        Map.entry("Keycloak, by its address", t -> t.claim("clientAddress", "10.0.0.7")),
                         Map.entry("Auth0", t -> t.claim("gty", "client-credentials")),
                         Map.entry("Auth0, new", t -> t.claim("gty", List.of("client-credentials"))),
                         Map.entry("Auth0 by subject", t -> t.claim("sub", "bot@clients")),
@@ -124,6 +132,8 @@ class CallerTest extends EdgeTestBase {
         call(agent(), "probe_read", ARGUMENTS)
                 .body(SAW + "person", equalTo(true))
                 .body(SAW + "subject", equalTo("u-ada"));
+        call(person("agent").claim("jti", "onrtac:0e9d1f1c-9d0b-4b8e-a1a7-4d2c").sign(), "probe_read", ARGUMENTS)
+                .body(SAW + "person", equalTo(true));
         String service = provider.serviceDraft("bot", URI.create(publicUrl() + "/mcp"))
                 .roles("robot")
                 .scope("commerce:read")

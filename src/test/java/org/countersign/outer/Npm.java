@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Runs the programs of src/test/outer, installed once a build into target/outer, with a Node that is new enough. */
-final class Npm {
+public final class Npm {
 
     private static final Path SOURCES = Path.of("src/test/outer");
     private static final Path FOLDER = Path.of("target/outer").toAbsolutePath();
@@ -20,10 +20,10 @@ final class Npm {
     private static final long PATIENCE_MINUTES = 8;
 
     /** @param output everything that it printed */
-    record Run(int code, String output) {}
+    public record Run(int code, String output) {}
 
     /** @param script below src/test/outer, or below node_modules */
-    static Run node(Map<String, String> environment, String script, String... arguments) {
+    public static Run node(Map<String, String> environment, String script, String... arguments) {
         install();
         List<String> command = new ArrayList<>(List.of(newEnoughNode(), script));
         command.addAll(List.of(arguments));

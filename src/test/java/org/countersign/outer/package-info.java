@@ -1,2 +1,2 @@
-/** Referees not written by us (npm): the MCP conformance suite, inspector and TypeScript SDK. All tagged {@code outer}. */
+/** Referees not written by us: the MCP conformance suite, inspector and TypeScript SDK (npm), promtool. All tagged {@code outer}. */
 package org.countersign.outer;

@@ -145,7 +145,7 @@ public final class ScriptedShop implements AutoCloseable {
                 .toList();
     }
 
-    /** Every call that was read: call, order, key, authorization, body. */
+    /** Every call that was read: call, order, key, authorization, the names of its headers, traceparent, body. */
     public List<JsonNode> calls() {
         List<JsonNode> all = new ArrayList<>();
         send("GET", "/control/calls", null).forEach(all::add);

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -270,6 +271,11 @@ public final class ScriptedShopMain {
                 .put("order", call.order())
                 .put("key", call.key())
                 .put("authorization", call.exchange().getRequestHeaders().getFirst("Authorization"))
+                .put(
+                        "headers",
+                        String.join(" ", call.exchange().getRequestHeaders().keySet())
+                                .toLowerCase(Locale.ROOT))
+                .put("traceparent", call.exchange().getRequestHeaders().getFirst("Traceparent"))
                 .put("body", call.body().toString()));
     }
 

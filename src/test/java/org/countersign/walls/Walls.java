@@ -203,7 +203,8 @@ final class Walls {
     }
 
     private static DescribedPredicate<JavaClass> cdi() {
-        return resideInAnyPackage("jakarta.enterprise..", "jakarta.inject..", "jakarta.annotation..");
+        return resideInAnyPackage(
+                "jakarta.enterprise..", "jakarta.inject..", "jakarta.annotation..", "jakarta.interceptor..");
     }
 
     private Walls() {}

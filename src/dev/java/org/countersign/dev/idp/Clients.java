@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The clients known: two from the start, and those that registered themselves. */
+/** The clients known: three from the start, and those that registered themselves. */
 final class Clients {
     private static final int MOST = 500;
     private static final Duration KEEP = Duration.ofDays(30);
@@ -20,7 +20,8 @@ final class Clients {
 
     Clients(URI admin, Clock clock) {
         this.registered = new Shelf<>(clock, KEEP, MOST);
-        this.builtIn = Stream.of(console(admin), sweeper()).collect(Collectors.toMap(Client::id, client -> client));
+        this.builtIn =
+                Stream.of(console(admin), sweeper(), sweep()).collect(Collectors.toMap(Client::id, client -> client));
     }
 
     Optional<Client> find(String id) {
@@ -58,5 +59,16 @@ final class Clients {
                 List.of(),
                 Set.of(Client.ITSELF),
                 List.of("shop_admin"));
+    }
+
+    /** The same with as little as it needs: a role of its own, which has to be made at the server first. */
+    private static Client sweep() {
+        return new Client(
+                "countersign-sweep",
+                "Sweep of the cluster",
+                Optional.of("sweep-secret"),
+                List.of(),
+                Set.of(Client.ITSELF),
+                List.of("sweeper"));
     }
 }

@@ -1,5 +1,6 @@
 package org.countersign.backend.medusa;
 
+import io.opentelemetry.api.OpenTelemetry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.countersign.backend.OfBackend;
@@ -12,7 +13,7 @@ final class Connection {
     @Produces
     @Singleton
     @OfBackend(MedusaShop.NAME)
-    Wire wire(MedusaSettings settings, PassageSettings limits) {
-        return new Wire(settings.url(), settings.credentials(), limits);
+    Wire wire(MedusaSettings settings, PassageSettings limits, OpenTelemetry telemetry) {
+        return new Wire(settings.url(), settings.credentials(), limits, telemetry.getTracerProvider());
     }
 }

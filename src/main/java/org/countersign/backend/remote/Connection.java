@@ -1,5 +1,6 @@
 package org.countersign.backend.remote;
 
+import io.opentelemetry.api.OpenTelemetry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.countersign.backend.OfBackend;
@@ -12,7 +13,7 @@ final class Connection {
     @Produces
     @Singleton
     @OfBackend(RemoteShop.NAME)
-    Wire wire(RemoteSettings settings, PassageSettings limits) {
-        return new Wire(settings.url(), settings.credentials(), limits);
+    Wire wire(RemoteSettings settings, PassageSettings limits, OpenTelemetry telemetry) {
+        return new Wire(settings.url(), settings.credentials(), limits, telemetry.getTracerProvider());
     }
 }
