@@ -59,10 +59,10 @@ record EntryPoint(List<String> words) {
                 words.stream().map(word -> word.replace(USES, MAKES)).toList());
     }
 
-    /** The same with these options of the runtime before all others. */
+    /** The same with these options of the runtime behind its own, where they are stronger. */
     EntryPoint with(String... options) {
         List<String> more = new ArrayList<>(words);
-        more.addAll(1, List.of(options));
+        more.addAll(more.indexOf("-jar"), List.of(options));
         return new EntryPoint(more);
     }
 }

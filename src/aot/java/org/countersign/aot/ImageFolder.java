@@ -22,8 +22,8 @@ final class ImageFolder {
     private static final String MODULES =
             "java.se,jdk.unsupported,jdk.management,jdk.net,jdk.naming.dns,jdk.zipfs,jdk.jfr,jdk.crypto.cryptoki";
 
-    /** Why these: BENCHMARKS.md, "Memory". They are in the runtime, where JAVA_TOOL_OPTIONS is stronger. */
-    private static final String OPTIONS = "-XX:+UseSerialGC -Xmx256m";
+    /** Why these: BENCHMARKS.md, "What was chosen". They are in the runtime, where JAVA_TOOL_OPTIONS is stronger. */
+    private static final String OPTIONS = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx192m";
 
     private static final FileTime WHOLE_SECOND = FileTime.from(Instant.parse("2000-01-01T00:00:00Z"));
 

@@ -37,10 +37,11 @@ class ImageIT {
         Path folder = elsewhere.resolve("copied");
         ImageFolder.copy(IMAGE, folder);
         Map<String, FileTime> before = files(folder);
+        Path temporary = Files.createDirectory(elsewhere.resolve("tmp"));
         Path loaded = elsewhere.resolve("loaded.log");
         try (House house = new House(EntryPoint.ofTheDockerfile()
                 .in(folder)
-                .with(ONLY_WITH_THE_CACHE, "-Xlog:class+load:file=" + loaded, "-Djava.io.tmpdir=/proc/nowhere"))) {
+                .with(ONLY_WITH_THE_CACHE, "-Xlog:class+load:file=" + loaded, "-Djava.io.tmpdir=" + temporary))) {
             assertThat(house.ready()).as(house.log()).isTrue();
             house.grantEverything();
             Agent agent = house.agent();

@@ -46,8 +46,8 @@ final class Starts {
                         .named("the same, SerialGC, C1 only"),
                 Program.image(image, "-XX:AOTMode=off").named("the image without its cache"),
                 Program.image(image, "-XX:AOTMode=on").named("**the image**"),
-                Program.image(image, "-XX:AOTMode=on", "-XX:TieredStopAtLevel=1")
-                        .named("the image, C1 only"));
+                Program.image(image, "-XX:AOTMode=on", "-XX:TieredStopAtLevel=4")
+                        .named("the image, C2 as well"));
         try (Sut sut = Sut.start()) {
             Starts starts = new Starts(sut);
             sut.stopServer();
