@@ -15,7 +15,7 @@ public class KeycloakProfile implements QuarkusTestProfile {
                 "countersign.sweep-every",
                 "off",
                 "countersign.console.recent-sign-in",
-                "PT20S");
+                "PT45S");
     }
 
     @Override

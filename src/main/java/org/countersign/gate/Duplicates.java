@@ -93,20 +93,41 @@ class Duplicates implements Check {
                 && ledger.warnedOfDuplicate(submitted.caller(), fingerprint, since);
     }
 
-    private static Optional<Found> besideUs(Case submitted, Instant since) {
+    private Optional<Found> besideUs(Case submitted, Instant since) {
         Money moved = submitted.plan().money();
         if (moved == null || !(submitted.now() instanceof Order order)) {
             return Optional.empty();
         }
-        return Refunded.notOurs(order)
+        Optional<Found> made = Refunded.notOurs(order)
                 .filter(refund -> refund.at().isAfter(since) && refund.amount().equals(moved))
                 .findFirst()
-                .map(refund -> new Found(Refusal.of(
-                                ErrorCode.POSSIBLE_DUPLICATE,
-                                "The shop shows a refund of " + moved + " of " + refund.at() + " (" + refund.id()
-                                        + ") that was made outside of Countersign.",
-                                FIX)
-                        .with(Json.object().put("transaction_id", refund.id()))));
+                .map(refund -> shown(refund, moved, "that was made outside of Countersign"));
+        return made.or(() -> lost(order, moved, since));
+    }
+
+    /** One of ours that this ledger knows nothing of: its end was lost, as by a restore. */
+    private Optional<Found> lost(Order order, Money moved, Instant since) {
+        List<Order.Transaction> equal = Refunded.ofOneAction(order, moved).stream()
+                .filter(refund -> refund.at().isAfter(since))
+                .toList();
+        List<String> unknown = equal.isEmpty()
+                ? List.of()
+                : ledger.unknownMarks(
+                        equal.stream().map(Order.Transaction::mark).distinct().toList());
+        return equal.stream()
+                .filter(refund -> unknown.contains(refund.mark()))
+                .findFirst()
+                .map(refund -> shown(
+                        refund, moved, "that Countersign made and its ledger lacks, as after the restore of a backup"));
+    }
+
+    private static Found shown(Order.Transaction refund, Money moved, String whose) {
+        return new Found(Refusal.of(
+                        ErrorCode.POSSIBLE_DUPLICATE,
+                        "The shop shows a refund of " + moved + " of " + refund.at() + " (" + refund.id() + ") " + whose
+                                + ".",
+                        FIX)
+                .with(Json.object().put("transaction_id", refund.id())));
     }
 
     private static final String FIX =

@@ -1,5 +1,9 @@
 package org.countersign.gate;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -27,6 +31,22 @@ public final class Refunded {
 
     static Stream<Order.Transaction> notOurs(Order order) {
         return all(order).filter(refund -> ours(refund).isEmpty());
+    }
+
+    /** Those with our mark, where an action's refunds together are this much. */
+    static List<Order.Transaction> ofOneAction(Order order, Money sum) {
+        Map<String, List<Order.Transaction>> byAction = new LinkedHashMap<>();
+        all(order)
+                .forEach(refund -> ours(refund)
+                        .ifPresent(step -> byAction.computeIfAbsent(step.actionId(), none -> new ArrayList<>())
+                                .add(refund)));
+        return byAction.values().stream()
+                .filter(refunds -> refunds.stream()
+                        .map(Order.Transaction::amount)
+                        .reduce(zero(order), Money::plus)
+                        .equals(sum))
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** What was paid for the order, whatever went back of it since. */

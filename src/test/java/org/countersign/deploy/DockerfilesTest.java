@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,12 +50,18 @@ class DockerfilesTest {
         assertThat(objections(lines)).isNotEmpty();
     }
 
-    /** What is copied is what the build makes, and reaches the builder of the image. */
-    @Test
-    void whatIsCopiedIsNotIgnored() throws IOException {
-        assertThat(Files.readAllLines(Path.of(".dockerignore"))).startsWith("*").contains("!target/*-runner");
-        assertThat(Files.readString(Path.of("src/main/docker/Dockerfile.native-micro")))
-                .contains(" target/*-runner ");
+    /** Nothing but what the build makes reaches the builder of an image, and all that is copied does. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void whatIsCopiedIsNotIgnored(Path file) throws IOException {
+        List<String> ignored = Files.readAllLines(Path.of(".dockerignore"));
+        assertThat(ignored).startsWith("*").doesNotContain("!src", "!target");
+        for (String line : Files.readAllLines(file)) {
+            if (line.startsWith("COPY ") && !line.contains("--from=")) {
+                String source = line.replaceAll("^COPY( --\\S+)*\\s+(\\S+?)/?\\s.*", "$2");
+                assertThat(ignored).contains("!" + source);
+            }
+        }
     }
 
     /** Of the last stage: the others are not in the image. */

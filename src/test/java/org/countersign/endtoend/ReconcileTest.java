@@ -79,6 +79,32 @@ class ReconcileTest extends WholeServer {
                 .body("escalations.data.mark", hasItem(done.action() + "/1"));
     }
 
+    /** Reconciling lets writes go on; what it listed is still only in the shop. */
+    @Test
+    void whatTheLedgerLostIsNotDoneASecondTime() {
+        Agent ada = Agent.as("ada");
+        ShopFixture shop = usd();
+        Agent.Said done = ada.call(Refunding.of(ada.order(shop.order)).amount("1.00"));
+        ShopFixture other = usd();
+        Agent.Said known = ada.call(Refunding.of(ada.order(other.order)).amount("2.00"));
+        for (Agent.Said each : new Agent.Said[] {done, known}) {
+            sql.execute(
+                    "update countersign.action set requested_at = now() - interval '30 days' where id = ?",
+                    each.action());
+        }
+        sql.execute("delete from countersign.step where action_id = ?", done.action());
+        another("system_id = '1'");
+        reconcile("sam").statusCode(200).body("lacking.mark", hasItem(done.action() + "/1"));
+
+        Agent.Said again = ada.call(Refunding.of(ada.order(shop.order)).amount("1.00"));
+        assertThat(again.error()).as("%s", again.content()).isEqualTo("possible_duplicate");
+        assertThat(again.content().path("summary").asText()).contains("its ledger lacks");
+        assertThat(ada.call(Refunding.of(ada.order(other.order)).amount("2.00")).status())
+                .as("what the ledger has is judged by when it was asked for")
+                .isEqualTo("done");
+        assertThat(shop.refunded()).isEqualTo(100);
+    }
+
     @Test
     void anOpenActionIsNotCalledUnsentByALedgerThatMayHaveLostItsEnd() {
         Agent ada = Agent.as("ada");
