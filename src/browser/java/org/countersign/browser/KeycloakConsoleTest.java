@@ -35,6 +35,9 @@ class KeycloakConsoleTest {
     private static final String TIERS = "update countersign.role_grant set version = version + 1, terms = terms ||"
             + " '{\"approvals\": [{\"above\": {\"amount\": \"100.00\", \"currency\": \"USD\"}, \"role\": \"support_lead\"}]}'"
             + " where role = 'support_agent' and tool = 'refund_order'";
+    private static final String NO_TIERS =
+            "update countersign.role_grant set version = version + 1, terms = terms - 'approvals'"
+                    + " where role = 'support_agent' and tool = 'refund_order'";
     /** More than a sign-in counts as recent in this profile. */
     private static final int UNTIL_IT_IS_LONG_AGO = 90_000;
 
@@ -62,8 +65,10 @@ class KeycloakConsoleTest {
     }
 
     @AfterEach
-    void leave() {
+    void leaveAllAsItWas() {
         chromium.close();
+        Sql.ofThisServer().execute(NO_TIERS);
+        policy.readAgain();
     }
 
     /** Fills in Keycloak's own page. */
