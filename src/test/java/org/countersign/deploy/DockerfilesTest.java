@@ -36,11 +36,11 @@ class DockerfilesTest {
                 "USER 1001=USER root",
                 "USER 1001=USER 0",
                 "USER 1001=",
-                "ENTRYPOINT [\"/work/countersign\"]=ENTRYPOINT /work/countersign",
-                "ENTRYPOINT [\"/work/countersign\"]=ENTRYPOINT [\"sh\", \"-c\", \"x\"]",
-                "ENTRYPOINT [\"/work/countersign\"]=",
+                "ENTRYPOINT [\"/opt/countersign/server\"]=ENTRYPOINT /opt/countersign/server",
+                "ENTRYPOINT [\"/opt/countersign/server\"]=ENTRYPOINT [\"sh\", \"-c\", \"x\"]",
+                "ENTRYPOINT [\"/opt/countersign/server\"]=",
                 "EXPOSE 8080=EXPOSE 80",
-                "EXPOSE 8080=RUN chmod 775 /work",
+                "EXPOSE 8080=RUN chmod 775 /opt/countersign",
             })
     void whatIsNotIsRefused(String change) throws IOException {
         String[] fromTo = change.split("=", 2);
