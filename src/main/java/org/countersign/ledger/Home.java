@@ -7,7 +7,8 @@ import org.countersign.gate.Event;
 import org.countersign.gate.GateSettings;
 
 /**
- * The database that the ledger was written in: its system id and its timeline. After a restore or a failover they differ,
+ * The database that the ledger was written in: its system id, its timeline, and the id that it gave to a table of ours, which
+ * is another one where a dump was restored, even into the same database. After a restore or a failover one of them differs,
  * and the end of the ledger may be lost: then nothing is sent and nothing is taken for not sent until somebody has
  * compared it with the shop.
  */
@@ -18,7 +19,8 @@ class Home {
     static final String SAME = """
             exists (select from ledger_home h
                      where h.shop = ? and h.system_id = (select system_identifier::text from pg_control_system())
-                       and h.timeline = substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))
+                       and h.timeline = substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)
+                       and h.table_id is not distinct from h.tableoid)
             """;
 
     private final Database database;
@@ -41,12 +43,13 @@ class Home {
         String row = trail.alone(shop, by.issuer(), by.subject(), event);
         database.transaction(connection -> {
             Database.update(connection, """
-                    insert into ledger_home (shop, system_id, timeline, by_whom)
-                    select ?, system_identifier::text, substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8), ?
+                    insert into ledger_home (shop, system_id, timeline, table_id, by_whom)
+                    select ?, system_identifier::text, substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8),
+                           'ledger_home'::regclass::oid, ?
                       from pg_control_system()
                     on conflict (shop) do update
-                       set system_id = excluded.system_id, timeline = excluded.timeline, since = now(),
-                           by_whom = excluded.by_whom
+                       set system_id = excluded.system_id, timeline = excluded.timeline,
+                           table_id = excluded.table_id, since = now(), by_whom = excluded.by_whom
                     """, shop, by.subject());
             return Trail.store(connection, row);
         });

@@ -46,6 +46,24 @@ class ReconcileTest extends WholeServer {
         reconcile("sam").statusCode(200).body("database_had_changed", equalTo(false));
     }
 
+    /** As pg_restore leaves it, into the same PostgreSQL: all rows are there, and the tables are new. */
+    @Test
+    void aDumpThatWentBackIntoTheSameDatabaseIsNoticed() {
+        Agent ada = Agent.as("ada");
+        ShopFixture shop = usd();
+        Refunding refund = Refunding.of(ada.order(shop.order)).amount("1.00");
+        sql.execute("alter table countersign.ledger_home rename to dumped");
+        sql.execute("create table countersign.ledger_home (like countersign.dumped including all)");
+        sql.execute("insert into countersign.ledger_home select * from countersign.dumped");
+        sql.execute("grant select, insert, update on countersign.ledger_home to countersign_server");
+        sql.execute("drop table countersign.dumped");
+        policy.readAgain();
+        assertThat(ada.call(refund).error()).isEqualTo("writes_disabled");
+        assertThat(shop.refunds()).isZero();
+        reconcile("sam").statusCode(200).body("database_had_changed", equalTo(true));
+        assertThat(ada.call(refund).status()).isEqualTo("done");
+    }
+
     @Test
     void anotherDatabaseIsNoticedInTheTransactionThatSends() {
         Agent ada = Agent.as("ada");
