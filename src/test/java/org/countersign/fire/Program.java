@@ -11,10 +11,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.countersign.process.Built;
 
 /**
  * The packaged server, started as fast as a JVM can: its jars as a class path, a small heap, and an AOT cache that is trained
- * once, since a harness that kills a thousand servers starts a thousand.
+ * once, since a harness that kills a thousand servers starts a thousand. A native executable is started as it is.
  */
 final class Program {
 
@@ -68,12 +69,8 @@ final class Program {
     }
 
     private Process launch(Map<String, String> settings, List<String> flags) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
-        command.addAll(flags);
-        settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
-        command.addAll(List.of("-cp", jars, "org.countersign.Main"));
+        List<String> command = new ArrayList<>(Built.isExecutable() ? Built.program() : java(flags));
+        settings.forEach((name, value) -> command.add(1, "-D" + name + "=" + value));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("QUARKUS_") || name.startsWith("COUNTERSIGN_"));
         try {
@@ -85,9 +82,18 @@ final class Program {
         }
     }
 
+    private List<String> java(List<String> flags) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+        command.addAll(flags);
+        command.addAll(List.of("-cp", jars, "org.countersign.Main"));
+        return command;
+    }
+
     private static Stream<Path> jars(Path place) {
         if (!Files.isDirectory(place)) {
-            return Stream.of(place);
+            return Stream.of(place).filter(Files::exists);
         }
         try (Stream<Path> all = Files.list(place)) {
             return all.filter(file -> file.toString().endsWith(".jar")).sorted().toList().stream();

@@ -12,8 +12,10 @@ import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /** Every jar of the package is ready for a native executable, by its own metadata or by our review. */
+@EnabledIf("org.countersign.process.Built#isJar")
 class NativeReviewIT {
 
     private static final Path LIBRARIES =

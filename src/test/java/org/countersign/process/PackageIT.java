@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.countersign.dev.idp.DevelopmentIdentityProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /** What the package is made of, and that it refuses to run half-configured. */
 class PackageIT {
@@ -23,6 +24,7 @@ class PackageIT {
     private static final Path APP = Path.of(System.getProperty("package.directory", "target"), "quarkus-app");
 
     @Test
+    @EnabledIf("org.countersign.process.Built#isJar")
     void noJarOfDevelopmentOrTestsIsInThePackage() throws IOException {
         List<Path> jars = jars();
         assertThat(jars).hasSizeGreaterThan(50);
@@ -34,6 +36,7 @@ class PackageIT {
     }
 
     @Test
+    @EnabledIf("org.countersign.process.Built#isJar")
     void noClassOrFileOfSrcDevOrSrcTestIsInThePackage() throws IOException {
         Set<String> forbidden = Stream.of("src/dev/java", "src/test/java", "src/dev/resources")
                 .flatMap(PackageIT::files)

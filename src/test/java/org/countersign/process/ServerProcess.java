@@ -21,8 +21,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ServerProcess implements AutoCloseable {
 
-    private static final Path JAR =
-            Path.of(System.getProperty("package.directory", "target"), "quarkus-app/quarkus-run.jar");
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final List<String> program;
@@ -46,7 +44,7 @@ public final class ServerProcess implements AutoCloseable {
         try {
             Path out = Files.createTempFile("countersign-", ".out");
             Path err = Files.createTempFile("countersign-", ".err");
-            ProcessBuilder command = command(program(JAR), settings);
+            ProcessBuilder command = command(Built.program(), settings);
             command.command().addAll(List.of(words));
             Process process = command.redirectOutput(out.toFile())
                     .redirectError(err.toFile())
@@ -71,12 +69,12 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts a server on a port and waits until it is ready. */
     public static ServerProcess start(int port, Map<String, String> settings) {
-        return start(JAR, port, settings);
+        return start(Built.program(), port, settings);
     }
 
     /** The same of another package. */
     public static ServerProcess start(Path jar, int port, Map<String, String> settings) {
-        return start(program(jar), port, settings);
+        return start(Built.jar(jar), port, settings);
     }
 
     /** The same of any program that takes system properties behind its first word. */
@@ -160,14 +158,6 @@ public final class ServerProcess implements AutoCloseable {
         }
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         awaitReady();
-    }
-
-    private static List<String> program(Path jar) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-jar",
-                jar.toAbsolutePath().toString());
     }
 
     private static ProcessBuilder command(List<String> program, Map<String, String> settings) {
