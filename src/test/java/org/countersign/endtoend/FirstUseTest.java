@@ -14,8 +14,11 @@ import org.junit.jupiter.api.Test;
 
 /** A role that uses a tool for the first time is seen, by whichever replica; nothing of it is in anybody's way. */
 @QuarkusTest
-@TestProfile(ShopProfile.class)
+@TestProfile(FirstUseTest.OfItsOwn.class)
 class FirstUseTest extends WholeServer {
+
+    /** A server and a ledger in which nobody else has used anything. */
+    public static class OfItsOwn extends ShopProfile {}
 
     /** Seconds since 1970, as /q/metrics has them now. */
     private static Optional<Double> shown(String role, String tool) {
