@@ -284,7 +284,7 @@ public final class Browser {
                 .collect(Collectors.joining("&"));
     }
 
-    static String unescaped(String html) {
+    private static String unescaped(String html) {
         return html.replace("&lt;", "<")
                 .replace("&gt;", ">")
                 .replace("&quot;", "\"")

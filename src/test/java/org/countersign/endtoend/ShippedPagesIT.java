@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.quarkus.test.junit.TestProfile;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ class ShippedPagesIT extends Shipped {
         switches();
         audit();
         page(Browser.of("nora"), "/console/signed-out");
+        page(aud, "/console");
         shown("POST", "/console/sign-out", aud.post("/console/sign-out", Map.of()));
         assertThat(untried("/console")).isEmpty();
     }
@@ -56,7 +58,7 @@ class ShippedPagesIT extends Shipped {
     }
 
     private void reading(String action) {
-        assertThat(page(sam, "/console").words()).contains("Today");
+        assertThat(page(sam, "/console").words()).contains("The shop today");
         page(sam, "/console/pulse");
         assertThat(page(lea, "/console/actions").html()).contains(action);
         assertThat(page(lea, "/console/actions/" + action).words()).contains("refund_order", "verified");
@@ -150,12 +152,12 @@ class ShippedPagesIT extends Shipped {
 
     private void settings() {
         page(sam, "/console/settings");
-        form(sam, "/console/settings/save", typed(sam, "time_zone", "Europe/Zurich"), "Saved.");
+        form(sam, "/console/settings/save", typed(sam, "time_zone", "Europe/Paris"), "Saved.");
         page(sam, "/console/settings/file");
         String file = shown("GET", "/console/settings/policy.yaml", sam.ask("GET", "/console/settings/policy.yaml"))
                 .raw();
-        assertThat(file).contains("time_zone: \"Europe/Zurich\"");
-        String wanted = file.replace("Europe/Zurich", "Europe/Berlin");
+        assertThat(file).contains("time_zone: \"Europe/Paris\"");
+        String wanted = file.replace("Europe/Paris", "Europe/Berlin");
         page(sam, "/console/settings/file");
         form(sam, "/console/settings/file/compare", Map.of("file", wanted), "Europe/Berlin");
         form(sam, "/console/settings/file/apply", typed(sam, "file", wanted, "reason", "from Git"), "from Git");
@@ -167,13 +169,16 @@ class ShippedPagesIT extends Shipped {
         form(sam, page + "/turn", Map.of("scope", "all", "position", "off", "reason", "stock-taking"), "It is off");
         form(sam, page + "/turn", Map.of("scope", "all", "position", "on", "reason", "counted"), "It is on again");
         form(sam, page + "/block", Map.of("kind", "person", "name", "u-gone", "reason", "left us"), "u-gone");
-        String key = sam.page().raw().replaceFirst("(?s).*name=\"block\" value=\"([^\"]*)\".*", "$1");
-        form(sam, page + "/lift", Map.of("block", Browser.unescaped(key), "reason", "is back"), "is back");
+        String key = sam.get(page).html().replaceFirst("(?s).*<option value=\"(person [^\"]*)\".*", "$1");
+        form(sam, page + "/lift", Map.of("block", key, "reason", "is back"), "The block is lifted.");
     }
 
     private void audit() {
         page(aud, "/console/audit");
-        form(aud, "/console/audit/verify", Map.of("head", ""), "events");
+        shown("POST", "/console/audit/verify", aud.post("/console/audit/verify", Map.of("head", "")));
+        Eventually.within(
+                Duration.ofMinutes(1),
+                () -> assertThat(page(aud, "/console/audit").words()).contains("Everything is as it was written."));
         assertThat(page(aud, "/console/audit/events").words()).contains("u-sam");
         page(aud, "/console/audit/seals");
         String export = shown("GET", "/console/audit/export.jsonl", aud.ask("GET", "/console/audit/export.jsonl"))
